@@ -1,0 +1,3 @@
+//! Builds, serves and checks Convscope: `cargo xtask`.
+
+fn main() {}
