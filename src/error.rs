@@ -1,0 +1,386 @@
+//! Every mistake a learner can make, one variant each. `Display` is the sentence the page shows.
+
+use core::fmt;
+
+/// The axis a sentence speaks of; y comes first everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Down the picture.
+    Y,
+    /// Along a row.
+    X,
+}
+
+impl fmt::Display for Axis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Y => "y",
+            Self::X => "x",
+        })
+    }
+}
+
+/// What went wrong, with the numbers that made it so.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The data is not as long as the shape says.
+    DataLength {
+        /// The shape as NumPy prints it.
+        shape: String,
+        /// The product of the shape.
+        expected: usize,
+        /// How many values came.
+        actual: usize,
+    },
+    /// A tensor with the wrong number of axes.
+    Rank {
+        /// Which tensor: "input", "filter".
+        what: &'static str,
+        /// The axes it needs, such as "(n, h, w, c)".
+        expected: &'static str,
+        /// The shape as NumPy prints it.
+        actual: String,
+    },
+    /// A shape with an axis of 0.
+    EmptyAxis {
+        /// Which tensor.
+        what: &'static str,
+        /// The shape as NumPy prints it.
+        shape: String,
+    },
+    /// A parameter outside its range.
+    OutOfRange {
+        /// The parameter's name.
+        name: &'static str,
+        /// What came.
+        value: f64,
+        /// The smallest allowed value.
+        min: f64,
+        /// The largest allowed value.
+        max: f64,
+    },
+    /// The window is larger than the padded input.
+    KernelTooLarge {
+        /// Along which axis.
+        axis: Axis,
+        /// Kernel size.
+        kernel: usize,
+        /// Dilation.
+        dilation: usize,
+        /// `(kernel - 1)·dilation + 1`.
+        effective: usize,
+        /// Input size.
+        input: usize,
+        /// Padding before.
+        before: usize,
+        /// Padding after.
+        after: usize,
+    },
+    /// A pooling window that would see no cell of the input.
+    WindowOutside {
+        /// Along which axis.
+        axis: Axis,
+        /// The output index of that window.
+        out: usize,
+        /// Window size.
+        kernel: usize,
+        /// Padding before.
+        before: usize,
+        /// Padding after.
+        after: usize,
+        /// Input size.
+        input: usize,
+    },
+    /// The filter's input channels do not match the picture's.
+    ChannelMismatch {
+        /// Channels of the input.
+        input: usize,
+        /// Groups.
+        groups: usize,
+        /// Input channels of the filter.
+        filter: usize,
+    },
+    /// Groups must divide the output channels.
+    GroupMismatch {
+        /// Output channels of the filter.
+        outputs: usize,
+        /// Groups.
+        groups: usize,
+    },
+    /// The bias needs one value per output channel.
+    BiasLength {
+        /// Output channels.
+        expected: usize,
+        /// Values that came.
+        actual: usize,
+    },
+    /// An op got the wrong number of tensors.
+    InputCount {
+        /// The op.
+        op: &'static str,
+        /// What it takes.
+        expected: &'static str,
+        /// How many came.
+        actual: usize,
+    },
+    /// A cell that the output does not have.
+    CellOutside {
+        /// The cell asked for, as `[n, y, x, c]`.
+        cell: [usize; 4],
+        /// The output's shape.
+        shape: String,
+    },
+    /// More cells than one tensor can hold here.
+    TooLarge {
+        /// The shape as NumPy prints it.
+        shape: String,
+        /// The most cells allowed.
+        limit: usize,
+    },
+    /// A word that is not one of the choices.
+    UnknownChoice {
+        /// The parameter's name.
+        name: &'static str,
+        /// What came.
+        value: String,
+        /// The choices, separated by commas.
+        choices: &'static str,
+    },
+    /// An argument of the wrong kind, such as text where a number belongs.
+    WrongType {
+        /// The argument's name.
+        name: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// Bytes that are no picture we can read.
+    UnknownPicture {
+        /// What the bytes look like, or why they are refused.
+        detail: String,
+    },
+    /// A picture file that breaks off or contradicts itself.
+    BrokenPicture {
+        /// Its format.
+        format: String,
+        /// The decoder's own words.
+        detail: String,
+    },
+    /// A picture larger than memory allows.
+    PictureTooLarge {
+        /// Its height in pixels.
+        height: u32,
+        /// Its width in pixels.
+        width: u32,
+        /// The most pixels that are decoded.
+        limit: u64,
+    },
+    /// The GPU could not do the work; the reason is a sentence.
+    Gpu {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// The variant's name in camelCase: the key under which other languages keep their sentence.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DataLength { .. } => "dataLength",
+            Self::Rank { .. } => "rank",
+            Self::EmptyAxis { .. } => "emptyAxis",
+            Self::OutOfRange { .. } => "outOfRange",
+            Self::KernelTooLarge { .. } => "kernelTooLarge",
+            Self::WindowOutside { .. } => "windowOutside",
+            Self::ChannelMismatch { .. } => "channelMismatch",
+            Self::GroupMismatch { .. } => "groupMismatch",
+            Self::BiasLength { .. } => "biasLength",
+            Self::InputCount { .. } => "inputCount",
+            Self::CellOutside { .. } => "cellOutside",
+            Self::TooLarge { .. } => "tooLarge",
+            Self::UnknownChoice { .. } => "unknownChoice",
+            Self::WrongType { .. } => "wrongType",
+            Self::UnknownPicture { .. } => "unknownPicture",
+            Self::BrokenPicture { .. } => "brokenPicture",
+            Self::PictureTooLarge { .. } => "pictureTooLarge",
+            Self::Gpu { .. } => "gpu",
+        }
+    }
+
+    /// The numbers and words of the sentence by name, for a translation to fill in.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        macro_rules! values {
+            ($($name:ident),*) => { vec![$((stringify!($name), $name.to_string())),*] };
+        }
+        match self {
+            Self::DataLength {
+                shape,
+                expected,
+                actual,
+            } => values![shape, expected, actual],
+            Self::Rank { what, expected, actual } => values![what, expected, actual],
+            Self::EmptyAxis { what, shape } => values![what, shape],
+            Self::OutOfRange { name, value, min, max } => values![name, value, min, max],
+            Self::KernelTooLarge {
+                axis,
+                kernel,
+                dilation,
+                effective,
+                input,
+                before,
+                after,
+            } => {
+                values![axis, kernel, dilation, effective, input, before, after]
+            }
+            Self::WindowOutside {
+                axis,
+                out,
+                kernel,
+                before,
+                after,
+                input,
+            } => {
+                values![axis, out, kernel, before, after, input]
+            }
+            Self::ChannelMismatch { input, groups, filter } => values![input, groups, filter],
+            Self::GroupMismatch { outputs, groups } => values![outputs, groups],
+            Self::BiasLength { expected, actual } => values![expected, actual],
+            Self::InputCount { op, expected, actual } => values![op, expected, actual],
+            Self::CellOutside { cell, shape } => {
+                let cell = format!("{cell:?}");
+                values![cell, shape]
+            }
+            Self::TooLarge { shape, limit } => values![shape, limit],
+            Self::UnknownChoice { name, value, choices } => values![name, value, choices],
+            Self::WrongType { name, expected } => values![name, expected],
+            Self::UnknownPicture { detail } => values![detail],
+            Self::BrokenPicture { format, detail } => values![format, detail],
+            Self::PictureTooLarge { height, width, limit } => values![height, width, limit],
+            Self::Gpu { reason } => values![reason],
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DataLength {
+                shape,
+                expected,
+                actual,
+            } => {
+                write!(f, "shape {shape} holds {expected} values, but the data has {actual}")
+            }
+            Self::Rank { what, expected, actual } => {
+                write!(f, "the {what} has shape {actual}; it needs the axes {expected}")
+            }
+            Self::EmptyAxis { what, shape } => {
+                write!(f, "the {what} has shape {shape}; every axis must be at least 1")
+            }
+            Self::OutOfRange { name, value, min, max } => {
+                write!(f, "{name} is {value}; it must be between {min} and {max}")
+            }
+            Self::KernelTooLarge {
+                axis,
+                kernel,
+                dilation: 1,
+                input,
+                before,
+                after,
+                ..
+            } => {
+                write!(
+                    f,
+                    "kernel {kernel} does not fit input {input} with padding {before} + {after} along {axis}"
+                )
+            }
+            Self::KernelTooLarge {
+                axis,
+                kernel,
+                dilation,
+                effective,
+                input,
+                before,
+                after,
+            } => write!(
+                f,
+                "kernel {kernel} with dilation {dilation} spans {effective} and does not fit input {input} with padding {before} + {after} along {axis}"
+            ),
+            Self::WindowOutside {
+                axis,
+                out,
+                kernel,
+                before,
+                after,
+                input,
+            } => write!(
+                f,
+                "window {out} along {axis} (size {kernel}) would hold nothing but padding ({before} + {after} around {input}); it must see at least one cell of the input"
+            ),
+            Self::ChannelMismatch { input, groups, filter } => write!(
+                f,
+                "the input has {input} channels in {groups} groups, but the filter has {filter} input channels; channels must equal groups × filter input channels"
+            ),
+            Self::GroupMismatch { outputs, groups } => {
+                write!(
+                    f,
+                    "{outputs} output channels cannot be split into {groups} equal groups"
+                )
+            }
+            Self::BiasLength { expected, actual } => {
+                write!(
+                    f,
+                    "the bias has {actual} values; it needs one for each of the {expected} output channels"
+                )
+            }
+            Self::InputCount { op, expected, actual } => write!(f, "{op} takes {expected}, but got {actual}"),
+            Self::CellOutside { cell, shape } => {
+                write!(f, "there is no cell {cell:?} in an output of shape {shape}")
+            }
+            Self::TooLarge { shape, limit } => {
+                write!(
+                    f,
+                    "shape {shape} has more than {limit} values, the most that fit in memory here"
+                )
+            }
+            Self::UnknownChoice { name, value, choices } => {
+                write!(f, "{name} is \"{value}\"; it must be one of {choices}")
+            }
+            Self::WrongType { name, expected } => write!(f, "{name} must be {expected}"),
+            Self::UnknownPicture { detail } => write!(f, "this file is not a picture we can read: {detail}"),
+            Self::BrokenPicture { format, detail } => write!(f, "this {format} picture is damaged: {detail}"),
+            Self::PictureTooLarge { height, width, limit } => write!(
+                f,
+                "this picture has {height} × {width} pixels; at most {} million can be read",
+                limit / 1_000_000
+            ),
+            Self::Gpu { reason } => f.write_str(reason),
+        }
+    }
+}
+
+impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_carries_the_number_and_the_rule() {
+        let error = Error::KernelTooLarge {
+            axis: Axis::Y,
+            kernel: 5,
+            dilation: 1,
+            effective: 5,
+            input: 3,
+            before: 0,
+            after: 0,
+        };
+        assert_eq!(
+            error.to_string(),
+            "kernel 5 does not fit input 3 with padding 0 + 0 along y"
+        );
+        assert_eq!(error.code(), "kernelTooLarge");
+        assert!(error.values().contains(&("kernel", "5".into())));
+    }
+}

@@ -1,0 +1,55 @@
+//! What every op offers: one shape rule and three ways to compute.
+
+use crate::{error::Error, kernel::Kernel, shape::Shape, tensor::Tensor};
+
+/// One parameter, its limits and its default: the same row drives controls, links, checks and test ranges.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ParamInfo {
+    /// The parameter's name as JavaScript, attributes and links spell it.
+    pub name: &'static str,
+    /// The smallest value a lab offers.
+    pub min: f64,
+    /// The largest value a lab offers.
+    pub max: f64,
+    /// Where a lab starts.
+    pub default: f64,
+}
+
+/// An op: parameters that know their output shape and can be computed by definition, by SIMD and on a GPU.
+///
+/// `inputs` are the picture batch first (NHWC), then the weights in the order the op names them.
+pub trait Op {
+    /// One name everywhere: the folder, the module, the WGSL entry point, the page.
+    const NAME: &'static str;
+    /// What a lab lets a learner set.
+    const PARAMS: &'static [ParamInfo];
+
+    /// The shape rule.
+    ///
+    /// # Errors
+    /// When parameters and inputs do not fit together.
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error>;
+
+    /// The definition, loop by loop: the oracle of the other two.
+    ///
+    /// # Errors
+    /// As [`Op::output_shape`].
+    fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
+
+    /// The same numbers, several at a time.
+    ///
+    /// # Errors
+    /// As [`Op::output_shape`].
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
+
+    /// The same loops as a GPU kernel.
+    ///
+    /// # Errors
+    /// As [`Op::output_shape`].
+    fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error>;
+}
+
+/// The shapes of `tensors`.
+pub fn shapes(tensors: &[&Tensor]) -> Vec<Shape> {
+    tensors.iter().map(|tensor| tensor.shape()).collect()
+}

@@ -1,0 +1,191 @@
+#![doc = include_str!("README.md")]
+
+mod naive;
+mod simd;
+
+use crate::{
+    error::Error,
+    kernel::Kernel,
+    op::{Op, ParamInfo, shapes},
+    shape::Shape,
+    tensor::Tensor,
+    window::{Grid, Padding, Window},
+};
+
+pub use naive::{channel, tap_weight};
+
+/// Parameters of a convolution. The kernel's size is the filter's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conv2d {
+    /// How far the window moves, `[y, x]`.
+    pub strides: [usize; 2],
+    /// What surrounds the input.
+    pub padding: Padding,
+    /// The distance between two taps, `[y, x]`.
+    pub dilations: [usize; 2],
+    /// Channel groups that do not see one another; as many as channels is a depthwise convolution.
+    pub groups: usize,
+    /// Flip the filter first, as mathematics does; networks do not.
+    pub flip: bool,
+}
+
+impl Default for Conv2d {
+    fn default() -> Self {
+        Self {
+            strides: [1, 1],
+            padding: Padding::Valid,
+            dilations: [1, 1],
+            groups: 1,
+            flip: false,
+        }
+    }
+}
+
+/// Every size a convolution works with, checked once and handed to each backend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The window on the input.
+    pub grid: Grid,
+    /// Pictures in the batch.
+    pub batch: usize,
+    /// Channels of the input.
+    pub channels: usize,
+    /// Input channels that one filter sees: `channels / groups`.
+    pub depth: usize,
+    /// Output channels, one per filter.
+    pub filters: usize,
+    /// Channel groups.
+    pub groups: usize,
+    /// Whether the filter is flipped.
+    pub flip: bool,
+    /// Shape of the output.
+    pub output: Shape,
+}
+
+impl Conv2d {
+    /// Checks input, filter (HWIO) and bias against one another and lays the window on the input.
+    ///
+    /// # Errors
+    /// A sentence for whatever does not fit.
+    pub fn plan(&self, inputs: &[Shape]) -> Result<Plan, Error> {
+        let (&input, &filter, bias) = match inputs {
+            [input, filter] => (input, filter, None),
+            [input, filter, bias] => (input, filter, Some(bias)),
+            _ => {
+                let expected = "an input, a filter and perhaps a bias";
+                return Err(Error::InputCount {
+                    op: Self::NAME,
+                    expected,
+                    actual: inputs.len(),
+                });
+            }
+        };
+        let [batch, height, width, channels] = input.nhwc()?;
+        let [kernel_y, kernel_x, depth, filters] = filter.four("filter", "(h, w, in, out)")?;
+        let groups = self.groups;
+        if groups == 0 || depth * groups != channels {
+            return Err(Error::ChannelMismatch {
+                input: channels,
+                groups,
+                filter: depth,
+            });
+        }
+        if !filters.is_multiple_of(groups) {
+            return Err(Error::GroupMismatch {
+                outputs: filters,
+                groups,
+            });
+        }
+        if let Some(bias) = bias.filter(|bias| bias.dims() != [filters]) {
+            return Err(Error::BiasLength {
+                expected: filters,
+                actual: bias.len(),
+            });
+        }
+        let window = Window {
+            kernel: [kernel_y, kernel_x],
+            strides: self.strides,
+            padding: self.padding,
+            dilations: self.dilations,
+            ceil_mode: false,
+        };
+        let grid = window.over(height, width)?;
+        let output = Shape::new(&[batch, grid.y.output, grid.x.output, filters])?;
+        Ok(Plan {
+            grid,
+            batch,
+            channels,
+            depth,
+            filters,
+            groups,
+            flip: self.flip,
+            output,
+        })
+    }
+}
+
+impl Op for Conv2d {
+    const NAME: &'static str = "conv2d";
+    const PARAMS: &'static [ParamInfo] = &[
+        ParamInfo {
+            name: "size",
+            min: 1.0,
+            max: 11.0,
+            default: 3.0,
+        },
+        ParamInfo {
+            name: "strides",
+            min: 1.0,
+            max: 8.0,
+            default: 1.0,
+        },
+        ParamInfo {
+            name: "padding",
+            min: 0.0,
+            max: 10.0,
+            default: 0.0,
+        },
+        ParamInfo {
+            name: "dilations",
+            min: 1.0,
+            max: 8.0,
+            default: 1.0,
+        },
+        ParamInfo {
+            name: "bias",
+            min: -1000.0,
+            max: 1000.0,
+            default: 0.0,
+        },
+    ];
+
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
+        Ok(self.plan(inputs)?.output)
+    }
+
+    fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        Ok(naive::conv2d(
+            &self.plan(&shapes(inputs))?,
+            inputs[0],
+            inputs[1],
+            inputs.get(2).copied(),
+        ))
+    }
+
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        Ok(simd::conv2d(
+            &self.plan(&shapes(inputs))?,
+            inputs[0],
+            inputs[1],
+            inputs.get(2).copied(),
+        ))
+    }
+
+    fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
+        let plan = self.plan(inputs)?;
+        let _ = plan;
+        Err(Error::Gpu {
+            reason: "no kernel".into(),
+        })
+    }
+}
