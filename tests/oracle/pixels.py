@@ -62,9 +62,15 @@ def maps():
 
 
 def coloured(values, name, dtype):
-    """The colours that plt.imshow gives: what is no number is masked, the rest scaled linearly from least to most."""
-    masked = np.ma.masked_invalid(values.astype(dtype))
-    return matplotlib.colormaps[name](matplotlib.colors.Normalize()(masked), bytes=True)
+    """The colours that plt.imshow gives: what is no number is masked, the rest scaled linearly from least to most.
+
+    matplotlib's bytes are cut, not rounded, and in gray that makes 24 of the 256 levels one too dark (33 becomes 32);
+    so for gray its fractions are rounded here. Its viridis is taken byte for byte.
+    """
+    scaled = matplotlib.colors.Normalize()(np.ma.masked_invalid(values.astype(dtype)))
+    if name == "gray":
+        return np.rint(matplotlib.colormaps[name](scaled) * 255).astype(np.uint8)
+    return matplotlib.colormaps[name](scaled, bytes=True)
 
 
 def colorize():
