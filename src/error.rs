@@ -153,6 +153,8 @@ pub enum Error {
         name: &'static str,
         /// What it must be.
         expected: &'static str,
+        /// What it is, in a few words.
+        actual: String,
     },
     /// Bytes that are no picture we can read.
     UnknownPicture {
@@ -252,7 +254,7 @@ impl Error {
             }
             Self::TooLarge { shape, limit } => values![shape, limit],
             Self::UnknownChoice { name, value, choices } => values![name, value, choices],
-            Self::WrongType { name, expected } => values![name, expected],
+            Self::WrongType { name, expected, actual } => values![name, expected, actual],
             Self::UnknownPicture { detail } => values![detail],
             Self::BrokenPicture { format, detail } => values![format, detail],
             Self::PictureTooLarge { height, width, limit } => values![height, width, limit],
@@ -346,12 +348,12 @@ impl fmt::Display for Error {
             Self::UnknownChoice { name, value, choices } => {
                 write!(f, "{name} is \"{value}\"; it must be one of {choices}")
             }
-            Self::WrongType { name, expected } => write!(f, "{name} must be {expected}"),
+            Self::WrongType { name, expected, actual } => write!(f, "{name} must be {expected}, but is {actual}"),
             Self::UnknownPicture { detail } => write!(f, "this file is not a picture we can read: {detail}"),
             Self::BrokenPicture { format, detail } => write!(f, "this {format} picture is damaged: {detail}"),
             Self::PictureTooLarge { height, width, limit } => write!(
                 f,
-                "this picture has {height} × {width} pixels; at most {} million can be read",
+                "this picture has {height} × {width} pixels; at most {} million, and 32768 on a side, can be read",
                 limit / 1_000_000
             ),
             Self::Gpu { reason } => f.write_str(reason),

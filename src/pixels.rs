@@ -155,27 +155,32 @@ impl Picture {
     /// A smaller picture whose pixels are the means of blocks of `factor × factor`; partial blocks at the end count.
     #[must_use]
     pub fn shrunk(&self, factor: usize) -> Self {
-        let [height, width] = self.size().map(|size| size.div_ceil(factor));
-        let mut data = Vec::with_capacity(height * width * 3);
-        for y in 0..height {
-            let rows = y * factor..((y + 1) * factor).min(self.height);
-            for x in 0..width {
-                let columns = x * factor..((x + 1) * factor).min(self.width);
-                let mut sums = [0_u32; 3];
-                for row in rows.clone() {
-                    let line = &self.data[(row * self.width + columns.start) * 3..(row * self.width + columns.end) * 3];
-                    for pixel in line.as_chunks::<3>().0 {
-                        sums.iter_mut()
-                            .zip(pixel)
-                            .for_each(|(sum, &byte)| *sum += u32::from(byte));
-                    }
-                }
-                let count = (rows.len() * columns.len()) as u32;
-                data.extend(sums.map(|sum| ((sum + count / 2) / count) as u8));
-            }
-        }
-        Self { height, width, data }
+        block_means(&self.data, self.size(), factor)
     }
+}
+
+/// [`Picture::shrunk`] over bytes that may be more than one picture can hold.
+pub(crate) fn block_means(rgb: &[u8], [full_height, full_width]: [usize; 2], factor: usize) -> Picture {
+    let [height, width] = [full_height, full_width].map(|size| size.div_ceil(factor));
+    let mut data = Vec::with_capacity(height * width * 3);
+    for y in 0..height {
+        let rows = y * factor..((y + 1) * factor).min(full_height);
+        for x in 0..width {
+            let columns = x * factor..((x + 1) * factor).min(full_width);
+            let mut sums = [0_u32; 3];
+            for row in rows.clone() {
+                let line = &rgb[(row * full_width + columns.start) * 3..(row * full_width + columns.end) * 3];
+                for pixel in line.as_chunks::<3>().0 {
+                    sums.iter_mut()
+                        .zip(pixel)
+                        .for_each(|(sum, &byte)| *sum += u32::from(byte));
+                }
+            }
+            let count = (rows.len() * columns.len()) as u32;
+            data.extend(sums.map(|sum| ((sum + count / 2) / count) as u8));
+        }
+    }
+    Picture { height, width, data }
 }
 
 /// One grey byte for each three colour bytes.
