@@ -1,8 +1,14 @@
 //! What a convolutional network does to a picture, number by number.
 
+#[cfg(feature = "decode")]
+pub mod decode;
+mod backend;
 mod error;
 mod explain;
+#[cfg(feature = "gpu")]
+mod gpu;
 mod kernel;
+mod lanes;
 mod op;
 mod ops;
 pub mod pixels;
@@ -10,9 +16,12 @@ mod shape;
 mod tensor;
 mod window;
 
+pub use backend::{Backend, Engine};
 pub use error::{Axis, Error};
 pub use explain::{Explanation, Tap, explain_conv2d, explain_max_pool2d};
-pub use kernel::{Band, Kernel};
+#[cfg(feature = "gpu")]
+pub use gpu::{Counters, Gpu};
+pub use kernel::{Band, Bounds, Kernel};
 pub use op::{Op, ParamInfo};
 pub use ops::{conv2d::Conv2d, max_pool2d::MaxPool2d};
 pub use shape::{MAX_VALUES, Shape};

@@ -198,6 +198,14 @@ impl Line {
         first..room.div_ceil(self.dilation).min(self.kernel).max(first)
     }
 
+    /// The outputs whose every tap lies on the input; those before and after them reach into the padding.
+    pub fn inner(&self) -> core::ops::Range<usize> {
+        let first = self.before.div_ceil(self.stride).min(self.output);
+        let room = (self.before + self.input).checked_sub(self.effective());
+        let last = room.map_or(0, |room| room / self.stride + 1).min(self.output);
+        first..last.max(first)
+    }
+
     /// Every `(out, k)` that reads input cell `cell`, in order of `out`.
     pub fn outs_from_in(&self, cell: usize) -> Vec<(usize, usize)> {
         let at = cell + self.before;
@@ -350,6 +358,7 @@ mod tests {
             for out in 0..line.output {
                 let inside: Vec<_> = (0..kernel).filter(|&k| line.in_from_out(out, k).is_some()).collect();
                 assert_eq!(line.taps_inside(out).collect::<Vec<_>>(), inside);
+                assert_eq!(line.inner().contains(&out), inside.len() == kernel);
             }
         }
     }

@@ -1,0 +1,227 @@
+//! Four `f32` side by side: wasm's `v128` where there is SIMD, an array everywhere else.
+//!
+//! Every operation is the scalar one, lane by lane. There is no fused multiply-add: it rounds once where the
+//! definition rounds twice, and the fast paths promise the definition's numbers bit for bit.
+
+#![allow(
+    unsafe_code,
+    reason = "wasm reads and writes v128 through pointers; this is the only file that may"
+)]
+
+/// How many values stand side by side.
+pub const LANES: usize = 4;
+
+/// Four values.
+#[derive(Clone, Copy)]
+pub struct F32x4(raw::Raw);
+
+impl F32x4 {
+    /// The same value in every lane.
+    #[inline(always)]
+    pub fn splat(value: f32) -> Self {
+        Self(raw::splat(value))
+    }
+
+    /// The first four of `values`.
+    ///
+    /// # Panics
+    /// When there are fewer.
+    #[inline(always)]
+    pub fn load(values: &[f32]) -> Self {
+        Self(raw::load(four(values)))
+    }
+
+    /// `values[0]`, `values[step]`, `values[2·step]`, `values[3·step]`; reads nothing beyond the last of them.
+    ///
+    /// `STEP` is the step where it is known to the compiler, and 0 where only `step` knows it.
+    ///
+    /// # Panics
+    /// When there are fewer than `3·step + 1` values.
+    #[inline(always)]
+    pub fn load_every<const STEP: usize>(values: &[f32], step: usize) -> Self {
+        Self(match STEP {
+            1 => raw::load(four(values)),
+            // Values 0 and 2 of one load, 4 and 6 of another that starts at value 3.
+            2 => raw::lanes_0_2_5_7(raw::load(four(values)), raw::load(four(&values[3..]))),
+            // Values 0 and 3 of one load, 6 and 9 of another that starts at value 6.
+            3 => raw::lanes_0_3_4_7(raw::load(four(values)), raw::load(four(&values[6..]))),
+            _ => raw::load(&[values[0], values[step], values[2 * step], values[3 * step]]),
+        })
+    }
+
+    /// Writes the four values to the front of `out`.
+    ///
+    /// # Panics
+    /// When `out` is shorter.
+    #[inline(always)]
+    pub fn store(self, out: &mut [f32]) {
+        *out.first_chunk_mut().expect("room for four values") = self.to_array();
+    }
+
+    /// The four values.
+    #[inline(always)]
+    pub fn to_array(self) -> [f32; LANES] {
+        raw::to_array(self.0)
+    }
+
+    /// The sum, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self(raw::add(self.0, other.0))
+    }
+
+    /// The product, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        Self(raw::mul(self.0, other.0))
+    }
+
+    /// The larger value, lane by lane: `self` when it is NaN or at least `other`, else `other`. So a NaN wins and
+    /// stays, and of `0.0` and `-0.0` the first is kept.
+    #[inline(always)]
+    #[must_use]
+    pub fn larger(self, other: Self) -> Self {
+        Self(raw::larger(self.0, other.0))
+    }
+}
+
+#[inline(always)]
+fn four(values: &[f32]) -> &[f32; LANES] {
+    values.first_chunk().expect("four values")
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod raw {
+    use core::arch::wasm32::{
+        f32x4_add, f32x4_ge, f32x4_mul, f32x4_ne, f32x4_splat, i32x4_shuffle, v128, v128_bitselect, v128_load, v128_or,
+        v128_store,
+    };
+
+    pub type Raw = v128;
+
+    #[inline(always)]
+    pub fn splat(value: f32) -> Raw {
+        f32x4_splat(value)
+    }
+
+    #[inline(always)]
+    pub fn load(values: &[f32; 4]) -> Raw {
+        // SAFETY: the reference is to sixteen readable bytes, and v128_load asks for no alignment.
+        unsafe { v128_load(values.as_ptr().cast()) }
+    }
+
+    #[inline(always)]
+    pub fn to_array(a: Raw) -> [f32; 4] {
+        let mut values = [0.0; 4];
+        // SAFETY: `values` is sixteen writable bytes, and v128_store asks for no alignment.
+        unsafe { v128_store(values.as_mut_ptr().cast(), a) }
+        values
+    }
+
+    #[inline(always)]
+    pub fn add(a: Raw, b: Raw) -> Raw {
+        f32x4_add(a, b)
+    }
+
+    #[inline(always)]
+    pub fn mul(a: Raw, b: Raw) -> Raw {
+        f32x4_mul(a, b)
+    }
+
+    #[inline(always)]
+    pub fn larger(a: Raw, b: Raw) -> Raw {
+        v128_bitselect(a, b, v128_or(f32x4_ge(a, b), f32x4_ne(a, a)))
+    }
+
+    #[inline(always)]
+    pub fn lanes_0_2_5_7(a: Raw, b: Raw) -> Raw {
+        i32x4_shuffle::<0, 2, 5, 7>(a, b)
+    }
+
+    #[inline(always)]
+    pub fn lanes_0_3_4_7(a: Raw, b: Raw) -> Raw {
+        i32x4_shuffle::<0, 3, 4, 7>(a, b)
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod raw {
+    pub type Raw = [f32; 4];
+
+    #[inline(always)]
+    pub fn splat(value: f32) -> Raw {
+        [value; 4]
+    }
+
+    #[inline(always)]
+    pub fn load(values: &[f32; 4]) -> Raw {
+        *values
+    }
+
+    #[inline(always)]
+    pub fn to_array(a: Raw) -> [f32; 4] {
+        a
+    }
+
+    #[inline(always)]
+    pub fn add(a: Raw, b: Raw) -> Raw {
+        [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]]
+    }
+
+    #[inline(always)]
+    pub fn mul(a: Raw, b: Raw) -> Raw {
+        [a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]]
+    }
+
+    #[inline(always)]
+    pub fn larger(a: Raw, b: Raw) -> Raw {
+        core::array::from_fn(|i| if a[i].is_nan() || a[i] >= b[i] { a[i] } else { b[i] })
+    }
+
+    #[inline(always)]
+    pub fn lanes_0_2_5_7(a: Raw, b: Raw) -> Raw {
+        [a[0], a[2], b[1], b[3]]
+    }
+
+    #[inline(always)]
+    pub fn lanes_0_3_4_7(a: Raw, b: Raw) -> Raw {
+        [a[0], a[3], b[0], b[3]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_skips_values_and_reads_no_further() {
+        let values: Vec<f32> = (0..16).map(|i| i as f32).collect();
+        assert_eq!(F32x4::load_every::<1>(&values[..4], 1).to_array(), [0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(F32x4::load_every::<2>(&values[..7], 2).to_array(), [0.0, 2.0, 4.0, 6.0]);
+        assert_eq!(
+            F32x4::load_every::<3>(&values[..10], 3).to_array(),
+            [0.0, 3.0, 6.0, 9.0]
+        );
+        assert_eq!(F32x4::load_every::<0>(&values, 5).to_array(), [0.0, 5.0, 10.0, 15.0]);
+    }
+
+    #[test]
+    fn nan_wins_and_the_first_zero_is_kept() {
+        let a = F32x4::load(&[f32::NAN, 1.0, -0.0, 2.0]);
+        let b = F32x4::load(&[5.0, f32::NAN, 0.0, 3.0]);
+        let larger = a.larger(b).to_array();
+        assert!(larger[0].is_nan() && larger[1].is_nan());
+        assert_eq!(larger[2].to_bits(), (-0.0_f32).to_bits());
+        assert_eq!(larger[3], 3.0);
+    }
+
+    #[test]
+    fn multiply_and_add_round_twice() {
+        let a = 1.0 + f32::EPSILON;
+        let twice = F32x4::splat(a).times(F32x4::splat(a)).plus(F32x4::splat(-1.0));
+        assert_eq!(twice.to_array(), [a * a - 1.0; 4]);
+        assert_ne!(twice.to_array()[0], a.mul_add(a, -1.0));
+    }
+}

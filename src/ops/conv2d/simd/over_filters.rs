@@ -1,0 +1,82 @@
+//! Filters in the lanes: one input value, the same for all of them, times the weights of four or eight filters.
+//!
+//! Several places of the window are summed together: each weight is loaded once for all of them.
+
+use super::{Block, Strip};
+use crate::lanes::{F32x4, LANES};
+
+/// Filters of one full block.
+pub const WIDE: usize = 2 * LANES;
+
+pub fn compute(strip: &Strip, block: &Block, out: &mut [f32]) {
+    if block.bias.len() == WIDE {
+        sweep::<WIDE, 2, 4>(strip, block, out);
+    } else {
+        sweep::<LANES, 1, 8>(strip, block, out);
+    }
+}
+
+/// From left to right: `P` places at once while they last, then one by one. `L` lanes are `V` vectors.
+fn sweep<const L: usize, const V: usize, const P: usize>(strip: &Strip, block: &Block, out: &mut [f32]) {
+    let mut x = 0;
+    while x + P <= strip.count {
+        write(strip, block, x, places::<L, V, P>(strip, block, x), out);
+        x += P;
+    }
+    while x < strip.count {
+        write(strip, block, x, places::<L, V, 1>(strip, block, x), out);
+        x += 1;
+    }
+}
+
+/// The sums of `P` places from output `x` on.
+#[inline(always)]
+fn places<const L: usize, const V: usize, const P: usize>(strip: &Strip, block: &Block, x: usize) -> [[F32x4; V]; P] {
+    // Neighbouring taps whose channels follow one another without a gap are one run.
+    let (runs, run) = if strip.tap_step == strip.depth {
+        (1, strip.kernel_x * strip.depth)
+    } else {
+        (strip.kernel_x, strip.depth)
+    };
+    let mut sums = [[F32x4::splat(0.0); V]; P];
+    let mut weights = block.weights.as_chunks::<L>().0.chunks_exact(run);
+    for row in strip.rows {
+        for (k, weights) in (0..runs).zip(&mut weights) {
+            let first = x * strip.out_step + k * strip.tap_step + block.channel;
+            let values: [&[f32]; P] = core::array::from_fn(|p| &row[first + p * strip.out_step..][..run]);
+            for (i, weights) in weights.iter().enumerate() {
+                let weights: [F32x4; V] = core::array::from_fn(|v| F32x4::load(&weights[v * LANES..]));
+                for (sums, values) in sums.iter_mut().zip(values) {
+                    let value = F32x4::splat(values[i]);
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum = sum.plus(value.times(weight));
+                    }
+                }
+            }
+        }
+    }
+    sums
+}
+
+/// Adds the bias and writes what is no padding of the block.
+#[inline(always)]
+fn write<const V: usize, const P: usize>(
+    strip: &Strip,
+    block: &Block,
+    x: usize,
+    sums: [[F32x4; V]; P],
+    out: &mut [f32],
+) {
+    let cells = out[x * strip.filters..].chunks_exact_mut(strip.filters);
+    for (cell, sums) in cells.zip(sums) {
+        let cell = &mut cell[block.first..][..block.count];
+        for (v, sum) in sums.into_iter().enumerate() {
+            let sum = sum.plus(F32x4::load(&block.bias[v * LANES..]));
+            match cell.get_mut(v * LANES..) {
+                Some(room) if room.len() >= LANES => sum.store(room),
+                Some(room) => room.copy_from_slice(&sum.to_array()[..room.len()]),
+                None => {}
+            }
+        }
+    }
+}
