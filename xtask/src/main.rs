@@ -1,3 +1,63 @@
-//! Builds, serves and checks Convscope: `cargo xtask`.
+//! Builds, serves and checks Convscope: `cargo xtask <build|serve|test|oracle>`.
+//!
+//! Every verb installs what it needs on a bare Debian machine, and elsewhere says in a sentence what to install.
+//! A second run does only what changed.
+#![allow(clippy::print_stdout, reason = "the one program here that talks to a terminal")]
 
-fn main() {}
+mod budget;
+mod check;
+mod command;
+mod files;
+mod install;
+mod licences;
+mod oracle;
+mod serve;
+mod site;
+mod step;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use files::Repository;
+use step::Steps;
+use wasm::Mode;
+
+const USAGE: &str = "\
+cargo xtask build [--dev]                          the wasm modules, pkg/ and target/site/
+cargo xtask serve [--dev|--no-build] [--port N]    the same, then serve the site on 127.0.0.1
+cargo xtask test                                   everything that CI runs, in the same order
+cargo xtask oracle                                 rewrite the committed cases from TensorFlow and PyTorch
+
+--dev skips link-time and wasm-opt optimisation: quicker to build, slower to run.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut steps = Steps::new();
+    let result = run(&mut steps, &words);
+    steps.print_summary();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(steps: &mut Steps, words: &[&str]) -> Result<()> {
+    let repository = Repository::find()?;
+    match words {
+        ["build"] => site::build(&repository, steps, Mode::Release),
+        ["build", "--dev"] => site::build(&repository, steps, Mode::Dev),
+        ["serve", options @ ..] => serve::run(&repository, steps, &serve::Options::parse(options)?),
+        ["test"] => check::run(&repository, steps),
+        ["oracle"] => oracle::rewrite(&repository, steps),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("`{}` is not one of:\n{USAGE}", words.join(" ")),
+    }
+}

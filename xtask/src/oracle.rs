@@ -1,0 +1,70 @@
+//! The committed cases: rewritten by the pinned Python libraries, and checked to be theirs.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::files::{self, Repository};
+use crate::step::Steps;
+use crate::{command, install};
+
+/// Runs tests/oracle/run.py with the libraries that tests/oracle/requirements.txt pins.
+pub fn rewrite(repository: &Repository, steps: &mut Steps) -> Result<()> {
+    let venv = repository.target.join("oracle/venv");
+    let python = venv.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    let requirements = repository.root.join("tests/oracle/requirements.txt");
+    steps.take("python", "a venv of its own under target/", || {
+        install::python()?;
+        if python.is_file() {
+            return Ok(());
+        }
+        command::run(Command::new("python3").args(["-m", "venv"]).arg(&venv))
+    })?;
+    steps.take("libraries", "TensorFlow and the others, at the pinned versions", || {
+        let stamp = files::Stamp::new(venv.join("stamp"), files::hash(&files::read(&requirements)?));
+        if stamp.is_fresh() {
+            return Ok(());
+        }
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        command::run(Command::new(&python).args(pip).arg(&requirements))?;
+        stamp.set()
+    })?;
+    steps.take("cases", "src/ops/*/cases.json as those libraries compute them", || {
+        command::run(
+            Command::new(&python)
+                .arg("tests/oracle/run.py")
+                .current_dir(&repository.root),
+        )
+    })
+}
+
+/// Fails when a script was changed and its cases were not written again.
+pub fn check(repository: &Repository) -> Result<()> {
+    let all = files::under(&repository.root.join("src"))?;
+    let cases: Vec<_> = all.iter().filter(|file| file.ends_with("cases.json")).collect();
+    ensure!(!cases.is_empty(), "there is no cases.json under src/");
+    for path in cases {
+        let name = path.strip_prefix(&repository.root)?.display();
+        let file: Value = serde_json::from_str(&files::read_text(path)?).with_context(|| name.to_string())?;
+        let sources = file["generator"]["sources"]
+            .as_array()
+            .with_context(|| format!("{name} has no generator.sources"))?;
+        let mut bytes = Vec::new();
+        for source in sources {
+            let source = source
+                .as_str()
+                .with_context(|| format!("a source of {name} is not a path"))?;
+            bytes.extend(files::read(&repository.root.join(source))?);
+        }
+        if file["generator"]["sha256"] != files::hash(&bytes) {
+            bail!("{name} was written by another version of its script: run `cargo xtask oracle`");
+        }
+        println!("   {name} is of its script");
+    }
+    Ok(())
+}
