@@ -51,15 +51,18 @@ fn clippy(repository: &Repository, steps: &mut Steps) -> Result<()> {
                 .args(["--", "-D", "warnings"]),
         )
     };
-    steps.take("lints", "the core without features, and xtask", || {
+    steps.take("lints", "the core without features", || {
         install::rust_component(root, "clippy", "clippy")?;
-        lint(&["--workspace", "--all-targets"])
+        lint(&["-p", "convscope", "--all-targets"])
     })?;
     for features in ["decode", "gpu"] {
         steps.take(&format!("lints: {features}"), "the native features", || {
             lint(&["-p", "convscope", "--all-targets", "--features", features])
         })?;
     }
+    steps.take("lints: xtask", "this program", || {
+        lint(&["-p", "xtask", "--all-targets", "--profile", "xtask"])
+    })?;
     steps.take(
         "wasm target",
         "Rust's standard library for the browser",
@@ -87,18 +90,24 @@ fn clippy(repository: &Repository, steps: &mut Steps) -> Result<()> {
 
 fn rust_tests(repository: &Repository, steps: &mut Steps) -> Result<()> {
     let root = &repository.root;
-    steps.take("tests", "the core without features, and xtask", || {
-        command::run(command::cargo(root).args(["test", "--workspace"]))
+    let test = |arguments: &[&str]| {
+        let mut cargo = command::cargo(root);
+        cargo.arg("test").args(arguments);
+        cargo
+    };
+    steps.take("tests", "the core without features", || {
+        command::run(&mut test(&["-p", "convscope"]))
+    })?;
+    steps.take("tests: xtask", "this program", || {
+        command::run(&mut test(&["-p", "xtask", "--profile", "xtask"]))
     })?;
     let driver = steps.take("vulkan", "a driver for the GPU tests", install::software_vulkan)?;
     steps.take(
         "tests: decode, gpu",
         "real picture files, and every case on a GPU",
         || {
-            let mut cargo = command::cargo(root);
-            cargo.args(["test", "-p", "convscope", "--features", "decode,gpu"]);
-            cargo.envs(driver.iter().map(|driver| ("VK_DRIVER_FILES", driver)));
-            command::run(&mut cargo)
+            let mut cargo = test(&["-p", "convscope", "--features", "decode,gpu"]);
+            command::run(cargo.envs(driver.iter().map(|driver| ("VK_DRIVER_FILES", driver))))
         },
     )
 }

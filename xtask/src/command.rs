@@ -26,7 +26,7 @@ pub fn run_labelled(label: &str, command: &mut Command) -> Result<()> {
         .map_err(|error| not_started(command, &error))?;
     let errors = child.stderr.take().context("a piped stderr is there")?;
     for said in BufReader::new(errors).lines() {
-        println!("   [{label}] {}", said?.trim_start());
+        println!("   [{label}] {}", said?);
     }
     let status = child.wait()?;
     if !status.success() {

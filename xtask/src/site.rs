@@ -18,7 +18,7 @@ pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<(
     wasm::build(repository, steps, mode)?;
     steps.take(
         "npm package",
-        "the hand-written entry and its types, beside the wasm in pkg/",
+        "the hand-written entry, its types and the licences, beside the wasm in pkg/",
         || copy_entry(repository),
     )?;
     steps.take("site", "pages, styles and scripts into target/site/", || {
@@ -26,11 +26,17 @@ pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<(
     })
 }
 
-/// Copies src/web/package into pkg/.
+/// Copies src/web/package and the licences into pkg/.
 fn copy_entry(repository: &Repository) -> Result<()> {
     let folder = repository.root.join("src/web/package");
     for file in files::under(&folder)? {
         files::write(&repository.pkg.join(file.strip_prefix(&folder)?), &files::read(&file)?)?;
+    }
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        files::write(
+            &repository.pkg.join(licence),
+            &files::read(&repository.root.join(licence))?,
+        )?;
     }
     Ok(())
 }
