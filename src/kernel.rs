@@ -1,16 +1,19 @@
 //! A GPU kernel as plain data: what to run, over which rows. Nothing here knows a GPU.
 //!
-//! Every kernel walks one picture of the batch, over a band of its output rows, so that a picture of any size can be
-//! cut to what an adapter binds and dispatches at once. Its bindings, all in group 0:
+//! One thread computes one output cell. A dispatch covers a [`Band`]: whole pictures, or some rows of one picture, so
+//! that an input of any size can be cut to what a GPU binds and dispatches at once. Bindings, all in group 0:
 //!
 //! | binding | type | holds |
 //! |---|---|---|
-//! | 0 | uniform | [`Band`]'s four words, then [`Kernel::params`] |
+//! | 0 | uniform | [`Kernel::words`]: the band, the two axes of the window, the op's own words |
 //! | 1 | storage, read | the band's input rows |
 //! | 2 … | storage, read | the weights: filter, bias |
 //! | last | storage, read and write | the band's output rows |
 
-use crate::{shape::Shape, window::Line};
+use crate::{
+    shape::Shape,
+    window::{Grid, Line},
+};
 use core::ops::Range;
 
 /// A WGSL kernel and what it is given.
@@ -20,77 +23,268 @@ pub struct Kernel {
     pub name: &'static str,
     /// The WGSL source.
     pub source: &'static str,
-    /// The op's own uniform words, in the order of the WGSL struct, after [`Band`]'s.
+    /// The op's own uniform words, in the order of the WGSL struct, after the band and the window.
     pub params: Vec<u32>,
     /// Threads of one workgroup along x, y and z, as the WGSL says.
     pub workgroup: [u32; 3],
-    /// Threads that one output row needs along x and z (channels): `[x, z]`; y counts the band's rows.
-    pub threads: [u32; 2],
-    /// Which input rows an output row needs.
-    pub rows: Line,
-    /// Shape of the input, NHWC.
-    pub input: Shape,
+    /// Turns of one thread's loops: how long it runs.
+    pub turns: usize,
+    /// The window on the input; its rows are what bands are cut from.
+    pub grid: Grid,
+    /// Shapes of the inputs: the picture batch (NHWC), then the weights that are given.
+    pub inputs: Vec<Shape>,
+    /// How many inputs the WGSL binds; one that is not given (no bias) is bound to a single 0.
+    pub bound: usize,
     /// Shape of the output, NHWC.
     pub output: Shape,
 }
 
-/// The part of the output that one dispatch computes: some rows of one picture.
+/// What one dispatch may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Values of one binding.
+    pub values: usize,
+    /// Workgroups along each dimension.
+    pub workgroups: usize,
+    /// Loop turns of all threads together, beyond which a screen would stutter or a watchdog end the work.
+    /// A band has at least one row, however many turns that takes.
+    pub turns: usize,
+}
+
+/// The part of the output that one dispatch computes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// Which picture of the batch.
-    pub picture: usize,
-    /// Output rows.
+    /// Pictures of the batch; several only where all their rows belong to the band.
+    pub pictures: Range<usize>,
+    /// Output rows of each.
     pub output_rows: Range<usize>,
     /// The input rows that those read.
     pub input_rows: Range<usize>,
 }
 
 impl Band {
-    /// The four words at the head of every kernel's uniform: first input row, input rows, first output row, output rows.
-    pub fn words(&self) -> [u32; 4] {
-        [
-            self.input_rows.start,
-            self.input_rows.len(),
-            self.output_rows.start,
-            self.output_rows.len(),
-        ]
-        .map(|word| word as u32)
+    /// The output rows of all its pictures.
+    pub fn rows(&self) -> usize {
+        self.pictures.len() * self.output_rows.len()
     }
 }
 
 impl Kernel {
-    /// The bands that cover the output, each of at most `output_rows` rows and `input_rows` rows read.
-    ///
-    /// Returns `None` when not even one output row fits.
-    pub fn bands(&self, output_rows: usize, input_rows: usize) -> Option<Vec<Band>> {
-        let line = &self.rows;
+    /// The bands that cover the output, in its order; `None` when not even one row fits.
+    pub fn bands(&self, bounds: &Bounds) -> Option<Vec<Band>> {
+        let groups = |threads: usize, i: usize| threads.div_ceil(self.workgroup[i] as usize);
+        let [pictures, rows, columns, channels] = self.output.nhwc().ok()?;
+        let fits = self.inputs[1..].iter().all(|weights| weights.len() <= bounds.values)
+            && groups(columns, 0) <= bounds.workgroups
+            && groups(channels, 2) <= bounds.workgroups
+            && [self.grid.y, self.grid.x].iter().all(counts_in_i32);
+        let most_out = (bounds.values / self.output_row())
+            .min(bounds.workgroups.saturating_mul(self.workgroup[1] as usize))
+            .min((bounds.turns / self.output_row().saturating_mul(self.turns).max(1)).max(1));
+        let most_in = bounds.values / self.input_row();
+        let line = &self.grid.y;
         let reach = line.effective().min(line.input);
-        if output_rows == 0 || input_rows < reach {
+        if !fits || most_out == 0 || most_in < reach {
             return None;
         }
-        let step = output_rows.min((input_rows - reach) / line.stride + 1).min(line.output);
-        let pictures = self.output.dims()[0];
-        let starts = (0..line.output).step_by(step);
+        if most_out >= rows && most_in >= line.input {
+            let step = (most_out / rows).min(most_in / line.input);
+            return Some(whole_pictures(pictures, step, line));
+        }
+        let step = if most_in >= line.input {
+            most_out
+        } else {
+            most_out.min((most_in - reach) / line.stride + 1)
+        };
         let band = |picture, first: usize| {
-            let last = (first + step).min(line.output);
+            let output_rows = first..(first + step).min(rows);
             Band {
-                picture,
-                output_rows: first..last,
-                input_rows: input_rows_of(line, first..last),
+                pictures: picture..picture + 1,
+                input_rows: input_rows_of(line, &output_rows),
+                output_rows,
             }
         };
+        let starts = (0..rows).step_by(step);
         Some(
             (0..pictures)
                 .flat_map(|picture| starts.clone().map(move |first| band(picture, first)))
                 .collect(),
         )
     }
+
+    /// The uniform of a band: five words and three of padding for the band, eight for each axis, the op's own; filled
+    /// up to a multiple of four, as uniforms are.
+    pub fn words(&self, band: &Band) -> Vec<u32> {
+        let head = [
+            band.pictures.len(),
+            band.input_rows.start,
+            band.input_rows.len(),
+            band.output_rows.start,
+            band.output_rows.len(),
+            0,
+            0,
+            0,
+        ];
+        let lines = [self.grid.y, self.grid.x];
+        let sizes = head.into_iter().chain(lines.iter().flat_map(line_words));
+        let mut words: Vec<u32> = sizes
+            .map(|word| word as u32)
+            .chain(self.params.iter().copied())
+            .collect();
+        words.resize(words.len().next_multiple_of(4), 0);
+        words
+    }
+
+    /// The workgroups of a band along x, y and z.
+    pub fn workgroups(&self, band: &Band) -> [u32; 3] {
+        let [_, _, columns, channels] = self.four_output();
+        let threads = [columns, band.rows(), channels];
+        core::array::from_fn(|i| (threads[i] as u32).div_ceil(self.workgroup[i]))
+    }
+
+    /// Where a band's input lies in the picture batch.
+    pub fn input_range(&self, band: &Band) -> Range<usize> {
+        let first = (band.pictures.start * self.grid.y.input + band.input_rows.start) * self.input_row();
+        first..first + band.pictures.len() * band.input_rows.len() * self.input_row()
+    }
+
+    /// How many values of the output a band computes.
+    pub fn output_len(&self, band: &Band) -> usize {
+        band.rows() * self.output_row()
+    }
+
+    fn input_row(&self) -> usize {
+        self.grid.x.input * self.inputs[0].dims()[3]
+    }
+
+    fn output_row(&self) -> usize {
+        let [_, _, columns, channels] = self.four_output();
+        columns * channels
+    }
+
+    fn four_output(&self) -> [usize; 4] {
+        core::array::from_fn(|i| self.output.dims()[i])
+    }
+}
+
+/// The fields of a [`Line`] in their order, as the WGSL struct of that name has them.
+fn line_words(line: &Line) -> [usize; 8] {
+    [
+        line.axis as usize,
+        line.kernel,
+        line.stride,
+        line.dilation,
+        line.before,
+        line.after,
+        line.input,
+        line.output,
+    ]
+}
+
+/// Whether a kernel can count this axis in 32 bits, places in the padding included.
+fn counts_in_i32(line: &Line) -> bool {
+    let reach = [line.before, line.input, line.after, line.stride].map(|size| size as u64);
+    i32::try_from(reach.iter().sum::<u64>()).is_ok()
+}
+
+/// Bands of `step` pictures each.
+fn whole_pictures(pictures: usize, step: usize, line: &Line) -> Vec<Band> {
+    let band = |first: usize| Band {
+        pictures: first..(first + step).min(pictures),
+        output_rows: 0..line.output,
+        input_rows: 0..line.input,
+    };
+    (0..pictures).step_by(step).map(band).collect()
 }
 
 /// The input rows that a range of output rows reads; at least one row, so that a binding is never empty.
-fn input_rows_of(line: &Line, outputs: Range<usize>) -> Range<usize> {
+fn input_rows_of(line: &Line, outputs: &Range<usize>) -> Range<usize> {
     let clamp = |place: isize| usize::try_from(place).unwrap_or(0).min(line.input);
     let first = clamp(line.place(outputs.start, 0)).min(line.input - 1);
     let last = clamp(line.place(outputs.end - 1, line.kernel - 1) + 1);
     first..last.max(first + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::{Padding, Window};
+
+    const ROOMY: Bounds = Bounds {
+        values: 1 << 25,
+        workgroups: 65_535,
+        turns: usize::MAX,
+    };
+
+    fn kernel(pictures: usize, stride: usize, padding: usize) -> Kernel {
+        let window = Window {
+            strides: [stride, 1],
+            padding: Padding::Explicit([[padding; 2], [0; 2]]),
+            ..Window::new([3, 3])
+        };
+        let grid = window.over(20, 10).unwrap();
+        let shape = |dims: [usize; 4]| Shape::new(&dims).unwrap();
+        Kernel {
+            name: "test",
+            source: "",
+            params: vec![7],
+            workgroup: [8, 8, 1],
+            turns: 9,
+            grid,
+            inputs: vec![shape([pictures, 20, 10, 2])],
+            bound: 1,
+            output: shape([pictures, grid.y.output, grid.x.output, 3]),
+        }
+    }
+
+    #[test]
+    fn a_batch_that_fits_is_one_band() {
+        let bands = kernel(4, 1, 0).bands(&ROOMY).unwrap();
+        assert_eq!(bands.len(), 1);
+        assert_eq!((bands[0].pictures.clone(), bands[0].rows()), (0..4, 72));
+    }
+
+    #[test]
+    fn bands_cover_every_row_once_with_the_input_it_reads() {
+        for (stride, padding, values) in [(1, 0, 100), (2, 1, 80), (3, 4, 60), (1, 2, 200), (5, 0, 60)] {
+            let kernel = kernel(2, stride, padding);
+            let bounds = Bounds { values, ..ROOMY };
+            let line = kernel.grid.y;
+            let mut next = 0;
+            for band in kernel.bands(&bounds).unwrap() {
+                assert!(kernel.input_range(&band).len() <= values && kernel.output_len(&band) <= values);
+                assert_eq!(band.pictures.start * line.output + band.output_rows.start, next);
+                for (out, k) in band.output_rows.clone().flat_map(|out| (0..3).map(move |k| (out, k))) {
+                    assert!(line.in_from_out(out, k).is_none_or(|y| band.input_rows.contains(&y)));
+                }
+                next += band.rows();
+            }
+            assert_eq!(next, 2 * line.output);
+        }
+    }
+
+    #[test]
+    fn long_work_is_cut_to_rows() {
+        let kernel = kernel(1, 1, 0);
+        let turns = 8 * 3 * 9 * 5;
+        assert_eq!(kernel.bands(&Bounds { turns, ..ROOMY }).unwrap().len(), 4);
+        assert_eq!(kernel.bands(&Bounds { turns: 1, ..ROOMY }).unwrap().len(), 18);
+    }
+
+    #[test]
+    fn what_cannot_be_cut_does_not_fit() {
+        let kernel = kernel(1, 1, 0);
+        assert_eq!(kernel.bands(&Bounds { values: 59, ..ROOMY }), None);
+        assert_eq!(kernel.bands(&Bounds { workgroups: 0, ..ROOMY }), None);
+        assert_eq!(kernel.bands(&Bounds { workgroups: 2, ..ROOMY }), None);
+    }
+
+    #[test]
+    fn the_uniform_is_band_window_and_params() {
+        let kernel = kernel(1, 2, 1);
+        let words = kernel.words(&kernel.bands(&ROOMY).unwrap()[0]);
+        assert_eq!(words[..8], [1, 0, 20, 0, 10, 0, 0, 0]);
+        assert_eq!(words[8..16], [0, 3, 2, 1, 1, 1, 20, 10]);
+        assert_eq!(words[24..], [7, 0, 0, 0]);
+    }
 }

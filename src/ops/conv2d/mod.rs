@@ -183,9 +183,23 @@ impl Op for Conv2d {
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
         let plan = self.plan(inputs)?;
-        let _ = plan;
-        Err(Error::Gpu {
-            reason: "no kernel".into(),
+        Ok(Kernel {
+            name: Self::NAME,
+            source: include_str!("kernel.wgsl"),
+            params: vec![
+                plan.channels as u32,
+                plan.depth as u32,
+                plan.filters as u32,
+                plan.groups as u32,
+                u32::from(plan.flip),
+                u32::from(inputs.len() == 3),
+            ],
+            workgroup: [8, 8, 1],
+            turns: plan.grid.y.kernel * plan.grid.x.kernel * plan.depth,
+            grid: plan.grid,
+            inputs: inputs.to_vec(),
+            bound: 3,
+            output: plan.output,
         })
     }
 }

@@ -128,9 +128,16 @@ impl Op for MaxPool2d {
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
         let plan = self.plan(inputs)?;
-        let _ = plan;
-        Err(Error::Gpu {
-            reason: "no kernel".into(),
+        Ok(Kernel {
+            name: Self::NAME,
+            source: include_str!("kernel.wgsl"),
+            params: vec![plan.channels as u32],
+            workgroup: [8, 8, 1],
+            turns: plan.grid.y.kernel.saturating_mul(plan.grid.x.kernel),
+            grid: plan.grid,
+            inputs: inputs.to_vec(),
+            bound: 1,
+            output: plan.output,
         })
     }
 }
