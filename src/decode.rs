@@ -9,6 +9,7 @@ use image::{ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limit
 use crate::{
     error::Error,
     pixels::{self, Picture},
+    tensor::fits_in_memory,
 };
 
 /// The most pixels a file may have.
@@ -123,16 +124,13 @@ fn refusal(format: &'static str, error: &ImageError) -> Error {
 
 /// Zeros, or a sentence where memory ends: a phone may have less than the limits allow.
 fn zeroed(len: u64, height: u32, width: u32) -> Result<Vec<u8>, Error> {
-    let mut zeros = Vec::new();
-    let fits =
-        |zeros: &mut Vec<u8>, len: u64| usize::try_from(len).is_ok_and(|len| zeros.try_reserve_exact(len).is_ok());
-    // The picture, and a turned copy of it.
-    if fits(&mut zeros, len.saturating_mul(2)) {
-        zeros.resize(len as usize, 0);
-        return Ok(zeros);
+    let fits = |len: u64| usize::try_from(len).is_ok_and(fits_in_memory);
+    // The samples, and the pixels made of them.
+    if fits(len.saturating_mul(2)) {
+        return Ok(vec![0; len as usize]);
     }
     let mut limit = u64::from(height) * u64::from(width) / 2;
-    while limit > 1 && !fits(&mut zeros, limit * 16) {
+    while limit > 1 && !fits(limit * 16) {
         limit /= 2;
     }
     Err(Error::PictureTooLarge { height, width, limit })

@@ -14,6 +14,8 @@ mod ops;
 pub mod pixels;
 mod shape;
 mod tensor;
+#[cfg(any(feature = "web", feature = "web-decode"))]
+mod web;
 mod window;
 
 pub use backend::{Backend, Engine};

@@ -86,3 +86,13 @@ pub fn offset(shape: Shape, index: [usize; 4]) -> usize {
         .zip(index)
         .fold(0, |offset, (&dim, i)| offset * dim + i)
 }
+
+/// Whether that much memory can be had now; a failed allocation would end the whole module.
+#[cfg(any(feature = "decode", feature = "web"))]
+pub(crate) fn fits_in_memory(bytes: usize) -> bool {
+    let mut probe = Vec::<u8>::new();
+    let fits = probe.try_reserve_exact(bytes).is_ok();
+    // Unused, the allocation would be optimised away.
+    core::hint::black_box(&probe);
+    fits
+}
