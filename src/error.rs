@@ -282,43 +282,6 @@ impl fmt::Display for Error {
             Self::OutOfRange { name, value, min, max } => {
                 write!(f, "{name} is {value}; it must be between {min} and {max}")
             }
-            Self::KernelTooLarge {
-                axis,
-                kernel,
-                dilation: 1,
-                input,
-                before,
-                after,
-                ..
-            } => {
-                write!(
-                    f,
-                    "kernel {kernel} does not fit input {input} with padding {before} + {after} along {axis}"
-                )
-            }
-            Self::KernelTooLarge {
-                axis,
-                kernel,
-                dilation,
-                effective,
-                input,
-                before,
-                after,
-            } => write!(
-                f,
-                "kernel {kernel} with dilation {dilation} spans {effective} and does not fit input {input} with padding {before} + {after} along {axis}"
-            ),
-            Self::WindowOutside {
-                axis,
-                out,
-                kernel,
-                before,
-                after,
-                input,
-            } => write!(
-                f,
-                "window {out} along {axis} (size {kernel}) would hold nothing but padding ({before} + {after} around {input}); it must see at least one cell of the input"
-            ),
             Self::ChannelMismatch { input, groups, filter } => write!(
                 f,
                 "the input has {input} channels in {groups} groups, but the filter has {filter} input channels; channels must equal groups × filter input channels"
@@ -357,6 +320,53 @@ impl fmt::Display for Error {
                 limit / 1_000_000
             ),
             Self::Gpu { reason } => f.write_str(reason),
+            Self::KernelTooLarge { .. } | Self::WindowOutside { .. } => self.fmt_window(f),
+        }
+    }
+}
+
+impl Error {
+    /// The sentences on a window that does not fit.
+    fn fmt_window(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::KernelTooLarge {
+                axis,
+                kernel,
+                dilation: 1,
+                input,
+                before,
+                after,
+                ..
+            } => {
+                write!(
+                    f,
+                    "kernel {kernel} does not fit input {input} with padding {before} + {after} along {axis}"
+                )
+            }
+            Self::KernelTooLarge {
+                axis,
+                kernel,
+                dilation,
+                effective,
+                input,
+                before,
+                after,
+            } => write!(
+                f,
+                "kernel {kernel} with dilation {dilation} spans {effective} and does not fit input {input} with padding {before} + {after} along {axis}"
+            ),
+            Self::WindowOutside {
+                axis,
+                out,
+                kernel,
+                before,
+                after,
+                input,
+            } => write!(
+                f,
+                "window {out} along {axis} (size {kernel}) would hold nothing but padding ({before} + {after} around {input}); it must see at least one cell of the input"
+            ),
+            _ => f.write_str(self.code()),
         }
     }
 }

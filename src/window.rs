@@ -111,7 +111,7 @@ impl Window {
         }
         let room = padded - effective;
         let mut output = room / stride + 1;
-        if self.ceil_mode && room % stride != 0 && output * stride < before + input {
+        if self.ceil_mode && !room.is_multiple_of(stride) && output * stride < before + input {
             output += 1;
         }
         Ok(Line {
