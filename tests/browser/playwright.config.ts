@@ -1,0 +1,44 @@
+import { defineConfig } from "@playwright/test";
+
+const chromium = process.env.CONVSCOPE_CHROMIUM;
+if (!chromium) throw new Error("CONVSCOPE_CHROMIUM must name a Chromium; `cargo xtask test` finds or installs one");
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** SwiftShader: a real WebGPU implementation that needs no graphics card. */
+const software = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../target/browser/results",
+  reporter: [["list"]],
+  fullyParallel: false,
+  // Two browsers at once would starve the software GPU on a two-core machine.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: true,
+  use: {
+    baseURL: "http://127.0.0.1:4877/site/",
+    viewport: { width: 1280, height: 900 },
+    locale: "ko-KR",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "cpu", use: { launchOptions: { executablePath: chromium, args: quiet } }, testIgnore: /gpu\./ },
+    { name: "gpu", use: { launchOptions: { executablePath: chromium, args: [...quiet, ...software] } }, testMatch: /gpu\./ },
+  ],
+  webServer: {
+    command: "node tests/browser/serve.mjs",
+    cwd: "../..",
+    url: "http://127.0.0.1:4877/site/",
+    reuseExistingServer: false,
+  },
+});

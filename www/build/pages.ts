@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Plugin } from "vite";
+import { type Lang, languages, type Messages, messages } from "../i18n/index.ts";
+
+/** A page of the site: which template makes it, in which language, at which address. */
+interface Page {
+  address: string;
+  template: string;
+  lang: Lang;
+  /** How a link climbs from the page to the root of the site. */
+  up: string;
+}
+
+const labs = ["convolution", "pooling"];
+
+const sitePages: Page[] = [
+  { address: "index.html", template: "home.html", lang: "ko", up: "./" },
+  ...languages.map((lang): Page => ({ address: `${lang}/index.html`, template: "home.html", lang, up: "../" })),
+  ...labs.map(
+    (lab): Page => ({ address: `embed/${lab}/index.html`, template: "embed.html", lang: "ko", up: "../../" }),
+  ),
+];
+
+/**
+ * Makes every page from its template: `{{home.title}}` is a message in the page's language, `{{up}}` the way to the
+ * root, `{{lang}}` the language, `{{lab}}` the folder of an embedded lab.
+ */
+export function pages(root: string): Plugin {
+  const byFile = new Map(sitePages.map((page) => [resolve(root, page.address), page]));
+  const render = (page: Page) => {
+    const template = readFileSync(resolve(root, "pages", page.template), "utf8");
+    return template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page));
+  };
+  return {
+    name: "convscope-pages",
+    config: () => ({ build: { rolldownOptions: { input: [...byFile.keys()] } } }),
+    resolveId: (id) => (byFile.has(resolve(root, id)) ? resolve(root, id) : undefined),
+    load(id) {
+      const page = byFile.get(id);
+      return page && render(page);
+    },
+    configureServer(server) {
+      server.middlewares.use(async (request, response, next) => {
+        const path = (request.url ?? "/")
+          .split("?")[0]
+          .replace(/^\//, "")
+          .replace(/(^|\/)$/, "$1index.html");
+        const page = byFile.get(resolve(root, path));
+        if (!page) return next();
+        response.setHeader("Content-Type", "text/html");
+        response.end(await server.transformIndexHtml(request.url ?? "/", render(page)));
+      });
+    },
+  };
+}
+
+function fill(key: string, page: Page): string {
+  if (key === "up") return page.up;
+  if (key === "lang") return page.lang;
+  if (key === "page") return page.address === "index.html" ? "" : page.lang;
+  if (key === "lab") return page.address.split("/").at(-2) ?? "";
+  let found: unknown = messages(page.lang) satisfies Messages;
+  for (const part of key.split(".")) found = (found as Record<string, unknown>)?.[part];
+  if (typeof found !== "string") throw new Error(`${page.template} asks for {{${key}}}, which is no message`);
+  return found.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+}

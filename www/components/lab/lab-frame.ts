@@ -1,0 +1,305 @@
+/** A lab's frame, as both labs draw it: input, the cell's own computation, output, playback, controls. */
+import { html, nothing, type TemplateResult } from "lit";
+import { backendSettled } from "../../engine/backend.ts";
+import type { Explanation } from "../../engine/core.ts";
+import { sentence, Trouble } from "../../engine/errors.ts";
+import { noMargins } from "../picture-pane/picture-pane.ts";
+import { type Box, formatBox, formatCell, formatNumber, formatShape } from "./format.ts";
+import { labelOfReason } from "./reason.ts";
+import { fromTo, loupeBeside, marginsOf, paneHeader } from "./view.ts";
+import { WindowLab, type WindowState } from "./window-lab.ts";
+
+/** Cells of the picture from which on the loupe is needed: below that every cell is large enough by itself. */
+const loupeFrom = 24;
+
+/** What a lab draws; the subclass fills the middle and the controls. */
+export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
+  /** The middle pane: how this one cell is computed. */
+  protected abstract renderCell(told: Explanation): TemplateResult;
+  protected abstract renderControls(): TemplateResult;
+  /** Titles: the lab, the middle pane, the output. */
+  protected abstract titles(): { lab: string; cell: string; cellShape: string; output: string };
+  /** A sentence about what is on the screen right now. */
+  protected abstract tell(told: Explanation): string;
+
+  override render() {
+    const { text, good } = this;
+    const told = this.explanation();
+    return html`<section
+      class="lab"
+      aria-label=${this.titles().lab}
+      aria-busy=${this.busy}
+      @dragover=${this.#onDrag}
+      @dragleave=${this.#onDrag}
+      @drop=${this.#onDrop}
+      @paste=${this.#onPaste}
+    >
+      ${this.dropping ? html`<div class="veil">${text.source.dropNow}</div>` : nothing}
+      ${this.trouble ? html`<p class="trouble" role="alert">${sentence(this.trouble, this.language)}</p>` : nothing}
+      <div class="panes">
+        <div class="pane">${this.#renderInput()}</div>
+        <div class="pane middle">
+          ${paneHeader(this.titles().cell, null, html`<span class="shape mono">${this.titles().cellShape}</span>`)}
+          ${told ? this.renderCell(told) : nothing}
+        </div>
+        <div class="pane">${this.#renderOutput(told)}</div>
+      </div>
+      ${this.shows("play") ? this.#renderBar() : nothing} ${good ? this.renderControls() : nothing}
+      <p class="visually-hidden" role="status" aria-live="polite">${this.walker.playing ? nothing : this.live}</p>
+    </section>`;
+  }
+
+  #renderInput() {
+    const { text, good, current } = this;
+    const { input } = this.pipeline;
+    const title = this.upstream ? text.lab.inputMap : text.lab.input;
+    const source =
+      this.shows("source") && !this.upstream
+        ? html`<cs-picture-source
+            .chosen=${current.image}
+            .language=${this.language}
+            ?dropping=${this.dropping}
+            @choose=${(event: CustomEvent) => this.take(event.detail)}
+          ></cs-picture-source>`
+        : nothing;
+    if (!input || !good) {
+      return html`${paneHeader(title, null)}
+        <div class="placeholder">${this.trouble ? nothing : text.lab.waiting}</div>
+        ${source}`;
+    }
+    const box = this.window() as Box;
+    const [, height, width] = input.tensor.shape;
+    return html`${paneHeader(title, input.tensor.shape, this.upstream ? nothing : this.#renderGrey())}
+      <cs-picture-pane
+        .preview=${input.preview}
+        .size=${[height, width]}
+        .values=${input.tensor.data}
+        .margins=${marginsOf(good.geometry)}
+        .box=${box}
+        ?glide=${this.#glides}
+        label=${text.lab.inputPane(formatShape(input.tensor.shape))}
+        hint=${text.lab.paneKeys}
+        @pick=${(event: CustomEvent) => this.pickInput(event.detail.y, event.detail.x)}
+        @move=${this.#onMoveInput}
+        @toggle=${this.toggle}
+      ></cs-picture-pane>
+      ${this.#renderInputWords(box)} ${source}`;
+  }
+
+  #renderInputWords(box: Box) {
+    const { text, good, picked } = this;
+    const input = this.pipeline.input;
+    if (!input || !good) return nothing;
+    const notes: unknown[] = [];
+    if (picked) {
+      const cell = formatCell(picked.y, picked.x);
+      notes.push(picked.area ? text.lab.usedBy(cell, picked.count, formatBox(picked.area)) : text.lab.usedByNone(cell));
+    }
+    const { unusedBottom, unusedRight } = marginsOf(good.geometry);
+    if (unusedBottom + unusedRight > 0) notes.push(text.lab.unusedRows(unusedBottom, unusedRight));
+    const { picture } = this.pipeline;
+    if (picture && !this.upstream && picture.original[0] !== picture.height) {
+      const from = `${picture.original[0]} × ${picture.original[1]}`;
+      notes.push(text.lab.scaled(from, `${picture.height} × ${picture.width}`));
+    }
+    const words = html`<span class="mono accent">${formatBox(box)}</span>`;
+    const large = Math.max(input.tensor.shape[1], input.tensor.shape[2]) >= loupeFrom;
+    const { range, view } = input;
+    return html`${
+      large
+        ? loupeBeside(
+            text,
+            { tensor: input.tensor, range, view, box, filled: null },
+            html`${text.lab.loupe} ${words}<br />${notes.map((note) => html`<span class="muted">${note} </span>`)}`,
+          )
+        : notes.map((note) => html`<p class="note">${note}</p>`)
+    }`;
+  }
+
+  #renderGrey() {
+    if (!this.shows("grey")) return nothing;
+    const { text, current } = this;
+    const names = Object.keys(text.grey) as (keyof typeof text.grey)[];
+    return html`<select
+      class="field grow"
+      aria-label=${text.controls.grey}
+      @change=${(event: Event) => this.change({ grey: (event.target as HTMLSelectElement).value })}
+    >
+      ${names.map((name) => html`<option value=${name} ?selected=${current.grey === name}>${text.grey[name]}</option>`)}
+    </select>`;
+  }
+
+  #renderOutput(told: Explanation | null) {
+    const { text, good, walker } = this;
+    const title = this.titles().output;
+    if (!good || !told) return html`${paneHeader(title, null)}<div class="placeholder"></div>`;
+    const { output } = good;
+    const [, height, width] = output.tensor.shape;
+    const cell: Box = { y0: walker.y, x0: walker.x, y1: walker.y + 1, x1: walker.x + 1 };
+    const filled = this.#filled;
+    const large = Math.max(height, width) >= loupeFrom;
+    const next = walker.step + 1 < walker.steps ? walker.step + 1 : null;
+    const after = next === null ? text.tell.last : text.tell.next(formatCell(Math.floor(next / width), next % width));
+    const here = html`${text.lab.justFilled} <span class="mono accent">${formatCell(walker.y, walker.x)}</span> =
+      <span class="mono accent">${formatNumber(told.result)}</span>`;
+    const words = html`<span>${this.tell(told)}</span> <span class="muted">${after}</span>`;
+    return html`${paneHeader(title, output.tensor.shape, this.#renderBadge())}
+      <cs-picture-pane
+        .preview=${output.preview}
+        .size=${[height, width]}
+        .values=${output.tensor.data}
+        .margins=${noMargins}
+        .box=${cell}
+        .area=${this.picked?.area ?? null}
+        .filled=${filled}
+        ?glide=${this.#glides}
+        label=${text.lab.outputPane(formatShape(output.tensor.shape))}
+        hint=${text.lab.paneKeys}
+        @pick=${(event: CustomEvent) => this.pickOutput(event.detail.y, event.detail.x)}
+        @move=${this.#onMoveOutput}
+        @toggle=${this.toggle}
+      ></cs-picture-pane>
+      ${
+        large
+          ? loupeBeside(
+              text,
+              { tensor: output.tensor, range: output.range, view: good.view, box: cell, filled },
+              html`${here}<br />${words}`,
+            )
+          : html`<p class="note">${here}<br />${words}</p>`
+      }
+      <p class="note mono">
+        ${text.lab.minMax(formatNumber(output.min), formatNumber(output.max))}
+        ${
+          walker.filling && !walker.playing
+            ? html`<button class="link" @click=${() => walker.fill()}>${text.lab.showWhole}</button>`
+            : nothing
+        }
+      </p>`;
+  }
+
+  #renderBadge() {
+    if (!this.shows("backend") || !this.good) return nothing;
+    const { backend, reason, ms } = this.good.output;
+    return html`<cs-backend-badge
+      class="grow"
+      .backend=${backend}
+      backend=${backend}
+      .reason=${labelOfReason(reason, this.text)}
+      .ms=${ms}
+      .settled=${backendSettled}
+      .language=${this.language}
+    ></cs-backend-badge>`;
+  }
+
+  #renderBar() {
+    const { walker, current } = this;
+    const box = this.window();
+    return html`<div class="bar">
+      ${
+        box
+          ? html`<div class="now" aria-hidden="true">
+              <span>${fromTo(this.text, this.cell, box)}</span><b class="mono">${formatNumber(this.valueHere())}</b>
+            </div>`
+          : nothing
+      }
+      <cs-playback
+        .step=${walker.step}
+        .steps=${walker.steps}
+        .y=${walker.y}
+        .x=${walker.x}
+        .playing=${walker.playing}
+        .speed=${current.speed}
+        .language=${this.language}
+        @play=${this.toggle}
+        @step=${(event: CustomEvent) => this.step(event.detail).then(() => this.tellChange())}
+        @seek=${this.#onSeek}
+        @speed=${(event: CustomEvent) => this.change({ speed: event.detail })}
+      ></cs-playback>
+    </div>`;
+  }
+
+  /** How far the map is filled in: up to the current cell, or up to the one before while its sum is still growing. */
+  get #filled() {
+    const { walker } = this;
+    if (!walker.filling) return null;
+    const step = walker.share < 1 ? walker.step - 1 : walker.step;
+    if (step < 0) return { y: 0, x: -1 };
+    const { width } = walker.walk;
+    return { y: Math.floor(step / width), x: step % width };
+  }
+
+  get #glides(): boolean {
+    const slow = !this.walker.playing || this.current.speed === "one";
+    return slow && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  protected toggle = () => {
+    if (this.walker.playing) this.pause();
+    else this.play();
+    this.tellChange();
+  };
+
+  #onSeek = (event: CustomEvent) => {
+    this.walker.pause();
+    const { width } = this.walker.walk;
+    this.goTo(Math.floor(event.detail / width), event.detail % width);
+    this.tellChange();
+  };
+
+  #onMoveOutput = (event: CustomEvent) => {
+    const { walker } = this;
+    const { to, y, x } = event.detail;
+    if (to) this.pickOutput(to === "first" ? 0 : walker.walk.height - 1, to === "first" ? 0 : walker.walk.width - 1);
+    else this.pickOutput(walker.y + y, walker.x + x);
+  };
+
+  /** Arrow keys on the input start from the cell under the window's middle. */
+  #onMoveInput = (event: CustomEvent) => {
+    const { input } = this.pipeline;
+    const box = this.window();
+    if (!input || !box) return;
+    const [, height, width] = input.tensor.shape;
+    const at = this.picked ?? { y: Math.floor((box.y0 + box.y1 - 1) / 2), x: Math.floor((box.x0 + box.x1 - 1) / 2) };
+    const { to, y, x } = event.detail;
+    const inside = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
+    if (to) this.pickInput(to === "first" ? 0 : height - 1, to === "first" ? 0 : width - 1);
+    else this.pickInput(inside(at.y + y, height), inside(at.x + x, width));
+  };
+
+  #onDrag = (event: DragEvent) => {
+    if (this.upstream || !this.shows("source") || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    const into = event.relatedTarget as Node | null;
+    this.dropping = event.type === "dragover" || (into !== null && this.renderRoot.contains(into));
+  };
+
+  #onDrop = (event: DragEvent) => {
+    if (this.upstream || !this.shows("source")) return;
+    event.preventDefault();
+    this.takeDrop(event);
+  };
+
+  #onPaste = (event: ClipboardEvent) => {
+    this.takePaste(event);
+  };
+
+  /** Takes a picture from the clipboard; gives whether there was one. */
+  takePaste(event: ClipboardEvent): boolean {
+    const file = [...(event.clipboardData?.files ?? [])].find((one) => one.type.startsWith("image/"));
+    if (!file || this.upstream || !this.shows("source")) return false;
+    event.preventDefault();
+    this.take(file);
+    return true;
+  }
+
+  /** Takes a picture that was dropped on the lab, or beside it on the page. */
+  takeDrop(event: DragEvent) {
+    this.dropping = false;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    // A picture first; without one the decoder says what the file is.
+    const file = files.find((one) => one.type.startsWith("image/")) ?? files[0];
+    if (file) this.take(file);
+    else this.fail(new Trouble("noPicture"));
+  }
+}

@@ -1,0 +1,134 @@
+/** Picture → input plane → output plane, each stage redone only when something before it changed. */
+import { type Geometry, geometry, type Options, ready, type Tensor } from "../../engine/core.ts";
+import { openPicture } from "../../engine/pictures.ts";
+import { LatestQueue } from "../../engine/queue.ts";
+import { studio } from "../../engine/studio-client.ts";
+import type { Applied, GreyMethod, OpName, Picture, Plane, View } from "../../engine/types.ts";
+
+export enum Stage {
+  Picture,
+  Input,
+  Output,
+  Colours,
+  Done,
+}
+
+/** What a lab wants right now. */
+export interface Wish {
+  source: Blob | string;
+  grey: GreyMethod;
+  op: OpName;
+  filter: Tensor | null;
+  options: Options;
+  view: View;
+  /** An input made elsewhere, such as another lab's output. */
+  input: Plane | null;
+}
+
+/** The last wish that came true. */
+export interface Good {
+  filter: Tensor | null;
+  options: Options;
+  geometry: Geometry;
+  view: View;
+  output: Applied;
+}
+
+export class Pipeline {
+  picture: Picture | null = null;
+  input: Plane | null = null;
+  good: Good | null = null;
+
+  #queue = new LatestQueue();
+  #stage = Stage.Picture;
+  #borrowed = false;
+  #spent: number[] = [];
+
+  /** Redoes everything from `stage` on; rejects with `Overtaken` when a newer call came first. */
+  run(stage: Stage, wish: () => Wish): Promise<void> {
+    this.#stage = Math.min(this.#stage, stage);
+    return this.#queue.run(async (check) => {
+      await ready();
+      // One stage at a time: what is done stays done, even if this run is overtaken.
+      while (this.#stage < Stage.Done) {
+        await this.#advance(wish());
+        check();
+      }
+    });
+  }
+
+  /** Forgets what is still to do, after a failure: the last good state stays on the screen. */
+  settle() {
+    this.#stage = Stage.Done;
+  }
+
+  /** Lets the studio drop what has been replaced, once those who looked at it know of its successor. */
+  async sweep() {
+    const ids = this.#spent.splice(0);
+    if (ids.length > 0) await (await studio()).release(ids);
+  }
+
+  /** Hands everything back to the studio. */
+  async close() {
+    this.#queue.abort();
+    for (const held of [this.picture, this.#borrowed ? null : this.input, this.good?.output]) this.#spend(held);
+    await this.sweep();
+    this.picture = this.input = this.good = null;
+    this.#stage = Stage.Picture;
+  }
+
+  async #advance(wish: Wish) {
+    switch (this.#stage) {
+      case Stage.Picture:
+        return this.#openPicture(wish);
+      case Stage.Input:
+        return this.#makeInput(wish);
+      case Stage.Output:
+        return this.#makeOutput(wish);
+      default:
+        return this.#recolour(wish);
+    }
+  }
+
+  async #openPicture(wish: Wish) {
+    if (!wish.input) {
+      const old = this.picture;
+      this.picture = await openPicture(wish.source);
+      this.#spend(old);
+    }
+    this.#stage = Stage.Input;
+  }
+
+  async #makeInput(wish: Wish) {
+    const old = this.#borrowed ? null : this.input;
+    if (wish.input) this.input = wish.input;
+    else if (this.picture) this.input = await (await studio()).grey(this.picture.id, wish.grey);
+    this.#borrowed = wish.input !== null;
+    if (old?.id !== this.input?.id) this.#spend(old);
+    this.#stage = Stage.Output;
+  }
+
+  async #makeOutput({ op, filter, options, view }: Wish) {
+    const input = this.input as Plane;
+    // The core's shape rule speaks first: a sentence costs no run.
+    const laid = geometry(op, input.tensor.shape, filter?.shape ?? null, options);
+    const output = await (await studio()).apply({ plane: input.id, op, filter, options, view });
+    const old = this.good?.output;
+    this.good = { filter, options, geometry: laid, view, output };
+    this.#spend(old);
+    this.#stage = Stage.Done;
+  }
+
+  #spend(held: { id: number } | null | undefined) {
+    if (held) this.#spent.push(held.id);
+  }
+
+  async #recolour({ view }: Wish) {
+    const { good } = this;
+    if (good) {
+      const preview = await (await studio()).recolour(good.output.id, view);
+      this.good = { ...good, view, output: { ...good.output, view, preview } };
+    }
+    this.#stage = Stage.Done;
+  }
+}

@@ -1,0 +1,465 @@
+import { LitElement, type PropertyValues } from "lit";
+import { backendOfPage, onBackend, settleBackend } from "../../engine/backend.ts";
+import {
+  type Explanation,
+  explain,
+  isReady,
+  type Options,
+  outputsOf,
+  ready,
+  type Tensor,
+  windowAt,
+} from "../../engine/core.ts";
+import { sentence, Trouble } from "../../engine/errors.ts";
+import { Overtaken } from "../../engine/queue.ts";
+import type { GreyMethod, OpName, Plane, View } from "../../engine/types.ts";
+import { type Lang, languageOf, type Messages, messages } from "../../i18n/index.ts";
+import type { Speed } from "../playback/playback.ts";
+import { type Box, formatNumber } from "./format.ts";
+import { type Good, Pipeline, Stage } from "./pipeline.ts";
+import { initialState, type PaddingState, type Pair, type Schema } from "./schema.ts";
+import { Walker } from "./walker.ts";
+
+/** What every lab with a sliding window keeps. */
+export interface WindowState {
+  image: string;
+  grey: GreyMethod;
+  strides: Pair;
+  padding: PaddingState;
+  dilations: Pair;
+  view: View;
+  cell: Pair | null;
+  speed: Speed;
+}
+
+/** An input cell that was pointed at, and the output cells that read it. */
+export interface Picked {
+  y: number;
+  x: number;
+  count: number;
+  area: Box | null;
+}
+
+const stageOf = (key: string): Stage => {
+  if (key === "image") return Stage.Picture;
+  if (key === "grey") return Stage.Input;
+  return key === "view" ? Stage.Colours : Stage.Output;
+};
+
+/**
+ * What the convolution and the pooling lab share: the state, the picture's way to the map, the walk of the window, the
+ * scriptable surface. It draws nothing and computes nothing: the core does the numbers, the subclass the picture.
+ */
+export abstract class WindowLab<S extends WindowState> extends LitElement {
+  static override properties = {
+    theme: { reflect: true },
+    controls: {},
+    from: {},
+    trouble: { state: true },
+    busy: { state: true },
+    dropping: { state: true },
+    visited: { state: true },
+  };
+  /** `light`, `dark`, or nothing for the reader's preference. */
+  declare theme: string | null;
+  /** Which controls to show, by name; all when the attribute is absent. */
+  declare controls: string | null;
+  /** The id of a lab whose map this one works on, in place of a picture. */
+  declare from: string | null;
+  declare protected trouble: unknown;
+  declare protected busy: boolean;
+  declare protected dropping: boolean;
+  /** Index of the tap under the pointer or the focus; -1 for none. */
+  declare protected visited: number;
+
+  protected abstract readonly op: OpName;
+  protected abstract readonly schema: Schema<S>;
+  /** Filter and options of the op, from the state. */
+  protected abstract request(state: S): { filter: Tensor | null; options: Options };
+
+  protected readonly pipeline = new Pipeline();
+  protected readonly walker = new Walker({ moved: () => this.#moved(), changed: () => this.requestUpdate() });
+  protected picked: Picked | null = null;
+  #state!: S;
+  #given: Blob | null = null;
+  #upstream: Plane | null = null;
+  #settled: Promise<void> = Promise.resolve();
+  #stopBackend: (() => void) | undefined;
+  #live = "";
+
+  constructor() {
+    super();
+    this.theme = null;
+    this.controls = null;
+    this.from = null;
+    this.trouble = null;
+    this.busy = true;
+    this.dropping = false;
+    this.visited = -1;
+  }
+
+  /** Builds the state from the schema; the subclass calls it once its schema exists. */
+  protected begin() {
+    this.#state = initialState(this.schema);
+  }
+
+  // The scriptable surface ------------------------------------------------------------------------------------------
+
+  /** Resolves when the picture and its map are on the screen and nothing is left to do. */
+  get ready(): Promise<void> {
+    return this.#settled.then(() => this.updateComplete).then(() => undefined);
+  }
+
+  /** The whole state as plain JSON. Setting it changes the keys that are given and leaves the others. */
+  get state(): S {
+    return structuredClone({ ...this.#state, cell: [this.walker.y, this.walker.x] });
+  }
+
+  set state(patch: Partial<S>) {
+    this.change(patch as Record<string, unknown>, false);
+  }
+
+  /** Takes a file, an address or the id of a sample. Rejects with a sentence when it is no picture. */
+  async setImage(source: Blob | string): Promise<void> {
+    const before = { image: this.#state.image, given: this.#given };
+    if (source instanceof Blob) this.#given = source;
+    this.#state = { ...this.#state, image: source instanceof Blob ? "own" : source };
+    this.walker.pause();
+    try {
+      await this.refresh(Stage.Picture);
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      this.#state = { ...this.#state, image: before.image };
+      this.#given = before.given;
+      throw new Error(sentence(error, this.language));
+    }
+  }
+
+  /** Makes the window walk. */
+  play(): void {
+    this.walker.speed = this.#state.speed;
+    // Who has not chosen a cell sees the walk from its beginning.
+    if (!this.#chosen) this.walker.seek(0);
+    this.#chosen = true;
+    this.picked = null;
+    this.walker.play();
+  }
+
+  pause(): void {
+    this.walker.pause();
+  }
+
+  /** `n` cells forward (or back, for a negative number). Resolves when the screen shows it. */
+  async step(n = 1): Promise<void> {
+    this.walker.pause();
+    this.#chosen = true;
+    this.picked = null;
+    this.walker.stepBy(n);
+    await this.updateComplete;
+  }
+
+  /** Moves the window to an output cell. */
+  goTo(y: number, x: number): void {
+    this.#chosen = true;
+    this.picked = null;
+    this.walker.goTo(Math.trunc(y), Math.trunc(x));
+  }
+
+  /** The current output cell. */
+  get cell(): { y: number; x: number } {
+    return { y: this.walker.y, x: this.walker.x };
+  }
+
+  /** What the window slides over, `[1, h, w, 1]`; null until `ready`. */
+  get input(): Tensor | null {
+    return this.pipeline.input?.tensor ?? null;
+  }
+
+  /** The map, `[1, h, w, 1]`; null until `ready`. */
+  get output(): Tensor | null {
+    return this.pipeline.good?.output.tensor ?? null;
+  }
+
+  /** Where the map was computed, and why not on the GPU. */
+  get backend(): { backend: "gpu" | "cpu"; reason: string } {
+    const { backend, reason } = this.pipeline.good?.output ?? backendOfPage();
+    return { backend, reason };
+  }
+
+  /** The map as the studio holds it, for a lab that goes on from here. */
+  get plane(): Plane | null {
+    return this.pipeline.good?.output ?? null;
+  }
+
+  /** The picture, the input and the map, for a page that shows the whole way. */
+  get stages() {
+    const { picture, input, good } = this.pipeline;
+    return { picture, input, filter: good?.filter ?? null, output: good?.output ?? null };
+  }
+
+  /** Another lab's output as this one's input, in place of a picture; null goes back to the picture. */
+  set upstream(plane: Plane | null) {
+    if (plane === this.#upstream) return;
+    this.#upstream = plane;
+    this.refresh(plane ? Stage.Input : Stage.Picture).catch(() => undefined);
+  }
+
+  get upstream(): Plane | null {
+    return this.#upstream;
+  }
+
+  // Language and words ----------------------------------------------------------------------------------------------
+
+  protected get language(): Lang {
+    const tag = this.lang || this.closest("[lang]")?.getAttribute("lang") || navigator.language;
+    return languageOf(tag);
+  }
+
+  protected get text(): Messages {
+    return messages(this.language);
+  }
+
+  /** What the live region says. */
+  protected get live(): string {
+    return this.#live;
+  }
+
+  protected shows(control: string): boolean {
+    return this.controls === null || this.controls.split(/[\s,]+/).includes(control);
+  }
+
+  // What the subclass draws from ------------------------------------------------------------------------------------
+
+  protected get good(): Good | null {
+    return this.pipeline.good;
+  }
+
+  protected get current(): S {
+    return this.#state;
+  }
+
+  /** The current output cell, opened up. */
+  protected explanation(): Explanation | null {
+    const { input } = this.pipeline;
+    if (!this.good || !input) return null;
+    const { filter, options } = this.good;
+    return explain(this.op, input.tensor, filter, options, [0, this.walker.y, this.walker.x, 0]);
+  }
+
+  /** The input cells under the window. */
+  protected window(): Box | null {
+    const { input } = this.pipeline;
+    if (!this.good || !input) return null;
+    const { filter, options } = this.good;
+    return windowAt(this.op, input.tensor.shape, filter?.shape ?? null, options, [this.walker.y, this.walker.x]);
+  }
+
+  protected valueHere(): number {
+    return this.good?.output.tensor.data[this.walker.step] ?? Number.NaN;
+  }
+
+  // Changes ---------------------------------------------------------------------------------------------------------
+
+  /** Reads `patch` by the schema. What is wrong becomes a sentence; the rest is taken over. */
+  protected change(patch: Record<string, unknown>, byUser = true) {
+    if (!isReady) {
+      // The limits come with the core: until then what is asked for waits.
+      this.#early.push(patch);
+      return;
+    }
+    const next = { ...this.#state } as Record<string, unknown>;
+    let stage = Stage.Done;
+    let trouble: unknown = null;
+    for (const [key, value] of Object.entries(patch)) {
+      const field = this.schema[key as keyof S];
+      if (!field) continue;
+      try {
+        const read = field.read(value, key);
+        const same = JSON.stringify(read) === JSON.stringify(next[key]);
+        next[key] = read;
+        if (key === "cell") this.#pendingCell = (read as Pair | null) ?? this.#pendingCell;
+        else if (key !== "speed" && !same) stage = Math.min(stage, stageOf(key));
+      } catch (error) {
+        trouble = error;
+      }
+    }
+    this.#state = next as unknown as S;
+    this.walker.speed = this.#state.speed;
+    this.trouble = null;
+    if (trouble) this.fail(trouble);
+    if (stage < Stage.Done) this.refresh(stage).catch(() => undefined);
+    else this.#takeCell();
+    this.requestUpdate();
+    if (byUser && !trouble) this.tellChange();
+  }
+
+  protected tellChange() {
+    this.dispatchEvent(new CustomEvent("convscope-change", { detail: this.state, bubbles: true, composed: true }));
+  }
+
+  /** A user's own picture: says what is wrong with it instead of throwing. */
+  protected async take(source: Blob | string) {
+    await this.setImage(source).then(
+      () => this.tellChange(),
+      () => undefined,
+    );
+  }
+
+  protected fail(error: unknown) {
+    this.trouble = error;
+    const message = sentence(error, this.language);
+    this.dispatchEvent(new CustomEvent("convscope-error", { detail: { message }, bubbles: true, composed: true }));
+  }
+
+  protected refresh(stage: Stage): Promise<void> {
+    this.busy = true;
+    const job = this.pipeline
+      .run(stage, () => this.#wish())
+      .then(
+        () => this.#shown(),
+        (error) => {
+          if (!(error instanceof Overtaken)) {
+            this.pipeline.settle();
+            this.busy = false;
+            this.fail(error);
+          }
+          throw error;
+        },
+      );
+    const settled = job.catch((error) => (error instanceof Overtaken ? this.#settled : undefined));
+    this.#settled = settled.then(() => settleBackend()).then(() => this.#again);
+    return job;
+  }
+
+  #again: Promise<void> = Promise.resolve();
+  #early: Record<string, unknown>[] = [];
+  #chosen = false;
+  #pendingCell: Pair | null = null;
+
+  #wish() {
+    const { image, grey, view } = this.#state;
+    if (image === "own" && !this.#given && !this.#upstream) throw new Trouble("noPicture");
+    const source = image === "own" && this.#given ? this.#given : image;
+    return { source, grey, view, op: this.op, input: this.#upstream, ...this.request(this.#state) };
+  }
+
+  #shown() {
+    const [, height, width] = (this.output as Tensor).shape;
+    this.walker.resize({ height, width });
+    this.picked = null;
+    this.busy = false;
+    this.trouble = null;
+    this.#takeCell();
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent("convscope-output", { bubbles: true, composed: true }));
+    this.pipeline.sweep();
+  }
+
+  /** Goes to the cell that a link or an attribute named, or where the lab likes to start. */
+  #takeCell() {
+    if (!this.good) return;
+    const cell = this.#pendingCell;
+    this.#pendingCell = null;
+    if (cell) this.goTo(...cell);
+    else if (!this.#chosen) this.walker.seek(this.start(this.walker.walk.height, this.walker.walk.width));
+  }
+
+  /** The step that a lab shows before anybody has touched it. */
+  protected start(height: number, width: number): number {
+    return Math.floor(height * 0.55) * width + Math.floor(width * 0.45);
+  }
+
+  #moved() {
+    const { y, x } = this.cell;
+    this.#live = this.text.lab.live(y, x, formatNumber(this.valueHere()));
+    this.visited = -1;
+    this.requestUpdate();
+    if (!this.good) return;
+    const detail = { y, x, value: this.valueHere() };
+    this.dispatchEvent(new CustomEvent("convscope-step", { detail, bubbles: true, composed: true }));
+  }
+
+  /** An input cell was pointed at: show where it goes to, and move the window over it. */
+  protected pickInput(y: number, x: number) {
+    const { input, good } = this.pipeline;
+    if (!input || !good) return;
+    const uses = outputsOf(this.op, input.tensor.shape, good.filter?.shape ?? null, good.options, [y, x]);
+    this.walker.pause();
+    this.#chosen = true;
+    const ys = uses.map((cell) => cell[0]);
+    const xs = uses.map((cell) => cell[1]);
+    const area =
+      uses.length > 0
+        ? { y0: Math.min(...ys), x0: Math.min(...xs), y1: Math.max(...ys) + 1, x1: Math.max(...xs) + 1 }
+        : null;
+    if (uses.length > 0) this.walker.goTo(...uses[Math.floor(uses.length / 2)]);
+    this.picked = { y, x, count: uses.length, area };
+    const value = formatNumber(input.tensor.data[y * input.tensor.shape[2] + x]);
+    this.#live = this.text.lab.liveInput(y, x, value, uses.length);
+    this.requestUpdate();
+    this.tellChange();
+  }
+
+  protected pickOutput(y: number, x: number) {
+    this.walker.pause();
+    this.goTo(y, x);
+    this.tellChange();
+  }
+
+  // Life ------------------------------------------------------------------------------------------------------------
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#stopBackend = onBackend(() => {
+      if (!this.good) return;
+      this.#again = this.refresh(Stage.Output).catch(() => undefined);
+    });
+    if (this.good) return;
+    this.#settled = ready().then(
+      () => {
+        for (const patch of this.#early.splice(0)) this.change(patch, false);
+        if (this.from) return this.#follow(this.from);
+        return this.refresh(Stage.Picture).then(
+          () => this.#settled,
+          () => undefined,
+        );
+      },
+      (error) => this.fail(error),
+    );
+  }
+
+  /** Takes the output of the lab with that id as the input, now and whenever it changes. */
+  async #follow(id: string) {
+    const source = (this.getRootNode() as Document).getElementById(id);
+    if (!(source instanceof WindowLab)) throw new Error(`there is no lab with the id ${id}`);
+    source.addEventListener("convscope-output", () => {
+      if (this.isConnected) this.upstream = source.plane;
+    });
+    await source.ready;
+    if (source.plane) this.upstream = source.plane;
+    await this.#settled;
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stopBackend?.();
+    this.walker.pause();
+    // Moving an element disconnects it for a moment only.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.pipeline.close().catch(() => undefined);
+    });
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null) {
+    super.attributeChangedCallback(name, before, value);
+    if (name === "lang") this.requestUpdate();
+    if (!(name in this.schema) || before === value) return;
+    const field = this.schema[name as keyof S];
+    this.change({ [name]: value ?? (typeof field.initial === "boolean" ? false : field.initial) }, false);
+  }
+
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    this.toggleAttribute("data-busy", this.busy);
+  }
+}

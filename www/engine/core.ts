@@ -1,0 +1,33 @@
+/** The core on this thread: what one frame needs at once (geometry, one cell opened up, a patch of colours). */
+import init, * as convscope from "convscope";
+import type { OpName } from "./types.ts";
+
+export type { ExplainTap as Tap, Explanation, Geometry, Options, ParamInfo, Tensor } from "convscope";
+
+let loading: Promise<void> | undefined;
+
+/** Whether the core can be asked right now. */
+export let isReady = false;
+
+/** Loads the core once a page. A failed load may be tried again. */
+export function ready(): Promise<void> {
+  loading ??= init().then(
+    () => {
+      isReady = true;
+    },
+    (error) => {
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+export const { explain, geometry, params, outputsOf, windowAt, patch, version } = convscope;
+
+/** The limits of one parameter, from the table that the core keeps. */
+export function limitsOf(op: OpName, name: string): { min: number; max: number } {
+  const found = convscope.params(op).find((info) => info.name === name);
+  if (!found) throw new Error(`${op} has no parameter ${name}`);
+  return found;
+}

@@ -1,0 +1,64 @@
+/** The page's way to the studio: in a worker where workers are allowed, on this thread where a frame forbids them. */
+import { type Remote, wrap } from "comlink";
+import { type ErrorData, errorFromData } from "./errors.ts";
+import type { Studio } from "./worker/studio.ts";
+
+type Call = (method: string, args: unknown[]) => Promise<unknown>;
+type Door = { call(method: string, args: unknown[]): Promise<{ answer?: unknown; error?: ErrorData }> };
+
+/** The studio's methods, all asynchronous, wherever it runs. */
+export type StudioClient = Pick<
+  Studio,
+  "open" | "adopt" | "openWithBrowser" | "grey" | "apply" | "recolour" | "release" | "openBackend"
+>;
+
+let opening: Promise<StudioClient> | undefined;
+
+/** The one studio of this page. A failed start may be tried again. */
+export function studio(): Promise<StudioClient> {
+  opening ??= open().catch((error) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function open(): Promise<StudioClient> {
+  const call = (await inWorker()) ?? (await onThisThread());
+  return new Proxy({} as StudioClient, {
+    // `then` would make the client look like a promise.
+    get: (_, method) => (method === "then" ? undefined : (...args: unknown[]) => call(String(method), args)),
+  });
+}
+
+async function inWorker(): Promise<Call | undefined> {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module", name: "convscope" });
+  } catch {
+    return undefined;
+  }
+  const door = wrap<Door>(worker) as Remote<Door>;
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", (event) => reject(new Error(event.message || "the worker did not start")));
+  });
+  const call: Call = async (method, args) => {
+    const { answer, error } = await Promise.race([door.call(method, args), broken]);
+    if (error) throw errorFromData(error);
+    return answer;
+  };
+  try {
+    await call("start", []);
+    return call;
+  } catch {
+    worker.terminate();
+    return undefined;
+  }
+}
+
+async function onThisThread(): Promise<Call> {
+  const { Studio } = await import("./worker/studio.ts");
+  const studio = new Studio();
+  await studio.start();
+  return (method, args) => (studio[method as keyof Studio] as (...args: unknown[]) => Promise<unknown>)(...args);
+}

@@ -1,0 +1,126 @@
+import init, {
+  decodeImage,
+  Engine,
+  type EngineBackend,
+  greyscale,
+  preview,
+  previewPicture,
+  type Tensor,
+} from "convscope";
+import { rgbOf } from "../rgb.ts";
+import type { Applied, Backend, GreyMethod, Picture, Plane, Preview, Request, View } from "../types.ts";
+
+/** The longest side of what is drawn: enough for a column on a dense display. */
+const previewSide = 1400;
+
+interface Held {
+  data: Uint8Array;
+  shape: [number, number, 3];
+}
+
+/**
+ * Holds pictures and planes and does the heavy work. It runs in a worker, or, where a frame forbids workers, on the
+ * page's own thread; it knows neither.
+ */
+export class Studio {
+  readonly #pictures = new Map<number, Held>();
+  readonly #planes = new Map<number, { tensor: Tensor; range: [number, number] | null }>();
+  #next = 1;
+  #engine!: Engine;
+
+  /** Loads the core. The CPU answers until `openBackend` has found a GPU that can be trusted. */
+  async start(): Promise<void> {
+    await init();
+    this.#engine = await Engine.create({ backend: "cpu" });
+  }
+
+  /** Chooses where ops run from now on. */
+  async openBackend(wanted: EngineBackend): Promise<Backend> {
+    this.#engine = await Engine.create({ backend: wanted });
+    return this.#backend();
+  }
+
+  /** Decodes a picture file with the core's decoders. */
+  async open(bytes: Uint8Array): Promise<Picture> {
+    const { data, shape, originalShape } = await decodeImage(bytes);
+    return this.#hold({ data, shape }, [originalShape[0], originalShape[1]]);
+  }
+
+  /** Takes a picture that somebody else decoded, as RGB bytes. */
+  async adopt(data: Uint8Array, height: number, width: number, original: [number, number]): Promise<Picture> {
+    return this.#hold({ data, shape: [height, width, 3] }, original);
+  }
+
+  /** Decodes with the browser's own decoder what the core's cannot read. Pixels above the limit are scaled away. */
+  async openWithBrowser(blob: Blob, limit: number): Promise<Picture> {
+    const bitmap = await createImageBitmap(blob, { premultiplyAlpha: "none", colorSpaceConversion: "none" });
+    const { rgb, height, width } = rgbOf(bitmap, new OffscreenCanvas(1, 1), limit);
+    return this.#hold({ data: rgb, shape: [height, width, 3] }, [bitmap.height, bitmap.width]);
+  }
+
+  #hold(picture: Held, original: [number, number]): Picture {
+    const id = this.#next++;
+    this.#pictures.set(id, picture);
+    const [height, width] = picture.shape;
+    const small = previewPicture(picture, previewSide);
+    const drawn: Preview = { data: small.data, height: small.shape[0], width: small.shape[1], factor: small.factor };
+    return { id, height, width, original, preview: drawn };
+  }
+
+  /** One channel of a picture, as the input of an op. */
+  async grey(picture: number, method: GreyMethod): Promise<Plane> {
+    const held = this.#pictures.get(picture);
+    if (!held) throw new Error(`picture ${picture} was released`);
+    const grey = greyscale(held, method);
+    const [height, width] = grey.shape;
+    const tensor = { data: Float32Array.from(grey.data), shape: [1, height, width, 1] };
+    // Pictures are drawn with their own grey, not stretched; a grid of zeros and ones is black and white.
+    const brightest = grey.data.reduce((most, value) => Math.max(most, value), 0);
+    return this.#plane(tensor, [0, brightest > 1 ? 255 : 1], "gray");
+  }
+
+  /** Runs an op on a plane and keeps the result as a new one. */
+  async apply({ plane, op, filter, options, view }: Request): Promise<Applied> {
+    const held = this.#planes.get(plane);
+    if (!held) throw new Error(`plane ${plane} was released`);
+    const begin = performance.now();
+    const tensor =
+      op === "conv2d" && filter
+        ? await this.#engine.conv2d(held.tensor, filter, options)
+        : await this.#engine.maxPool2d(held.tensor, options as Parameters<Engine["maxPool2d"]>[1]);
+    const ms = performance.now() - begin;
+    return { ...this.#plane(tensor, null, view), ...this.#backend(), ms };
+  }
+
+  /** The same plane in other colours. */
+  async recolour(plane: number, view: View): Promise<Preview> {
+    const held = this.#planes.get(plane);
+    if (!held) throw new Error(`plane ${plane} was released`);
+    return drawn(preview(held.tensor, previewSide, view, held.range));
+  }
+
+  async release(ids: number[]): Promise<void> {
+    for (const id of ids) {
+      this.#pictures.delete(id);
+      this.#planes.delete(id);
+    }
+  }
+
+  #backend(): Backend {
+    return { backend: this.#engine.backend, reason: this.#engine.reason };
+  }
+
+  #plane(tensor: Tensor, range: [number, number] | null, view: View): Plane {
+    const id = this.#next++;
+    this.#planes.set(id, { tensor, range });
+    const small = preview(tensor, previewSide, view, range);
+    const { min, max } = small;
+    // The page gets a copy of its own: the original stays here for the next op.
+    const copy = { data: tensor.data.slice(), shape: tensor.shape };
+    return { id, tensor: copy, min, max, range: range ?? [min, max], view, preview: drawn(small) };
+  }
+}
+
+function drawn(small: ReturnType<typeof preview>): Preview {
+  return { data: small.data, height: small.shape[0], width: small.shape[1], factor: small.factor };
+}

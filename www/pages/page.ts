@@ -1,0 +1,128 @@
+/** What every page does: language, theme, and the state in the address. */
+
+import { type Schema, stateToLink } from "../components/lab/schema.ts";
+import { type Lang, languageOf, messages } from "../i18n/index.ts";
+
+/** A browser without SIMD cannot run the core: a module whose one function holds a v128 constant. */
+const simdProbe = Uint8Array.of(
+  0,
+  97,
+  115,
+  109,
+  1,
+  0,
+  0,
+  0,
+  1,
+  5,
+  1,
+  96,
+  0,
+  1,
+  123,
+  3,
+  2,
+  1,
+  0,
+  10,
+  10,
+  1,
+  8,
+  0,
+  65,
+  0,
+  253,
+  15,
+  253,
+  98,
+  11,
+);
+
+/** Shows the sentence for old browsers; gives whether the page can run. */
+export function canRun(): boolean {
+  const can = typeof WebAssembly === "object" && WebAssembly.validate(simdProbe);
+  document.getElementById("old")?.toggleAttribute("hidden", can);
+  return can;
+}
+
+/** Reads from storage, which some frames forbid even to look at. */
+export function remembered(key: string): string | null {
+  try {
+    return localStorage.getItem(`convscope.${key}`);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(`convscope.${key}`, value);
+  } catch {
+    // Only a convenience is lost.
+  }
+}
+
+/** Puts the page into `lang`: every element that names its text gets it. */
+export function speak(lang: Lang): void {
+  document.documentElement.lang = lang;
+  document.title = messages(lang).home.title;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
+    element.textContent = lookUp(lang, element.dataset.text as string);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-label]")) {
+    element.setAttribute("aria-label", lookUp(lang, element.dataset.label as string));
+  }
+}
+
+function lookUp(lang: Lang, path: string): string {
+  return path
+    .split(".")
+    .reduce<unknown>((table, key) => (table as Record<string, unknown>)[key], messages(lang)) as string;
+}
+
+/** The language of the address, or of the visitor. */
+export function languageOfVisit(): Lang {
+  const asked = new URLSearchParams(location.search).get("lang") ?? remembered("lang");
+  return languageOf(asked ?? navigator.languages?.[0] ?? navigator.language);
+}
+
+/** Theme of the page and of its labs. */
+export function dress(theme: string, labs: Iterable<Element>): void {
+  const fixed = theme === "light" || theme === "dark" ? theme : null;
+  if (fixed) document.documentElement.dataset.theme = fixed;
+  else delete document.documentElement.dataset.theme;
+  for (const lab of labs) {
+    if (fixed) lab.setAttribute("theme", fixed);
+    else lab.removeAttribute("theme");
+  }
+}
+
+interface Stateful extends HTMLElement {
+  state: object;
+}
+
+/** Keeps a lab's state in the address, under `prefix`, and takes it from there. */
+export function bindAddress<S extends object>(lab: Stateful, schema: Schema<S>, prefix = ""): void {
+  const given = new URLSearchParams(location.search);
+  const patch = Object.fromEntries(
+    Object.keys(schema)
+      .filter((key) => given.has(prefix + key))
+      .map((key) => [key, given.get(prefix + key)]),
+  );
+  if (Object.keys(patch).length > 0) lab.state = patch;
+  let waiting = 0;
+  const write = () => {
+    const query = new URLSearchParams(location.search);
+    for (const key of Object.keys(schema)) query.delete(prefix + key);
+    for (const [key, value] of stateToLink(schema, lab.state as S)) query.set(prefix + key, value);
+    // A picture of one's own stays on the device; a link cannot hold it.
+    if (query.get(`${prefix}image`) === "own") query.delete(`${prefix}image`);
+    const text = query.toString().replaceAll("%2C", ",");
+    history.replaceState(null, "", text ? `?${text}` : location.pathname);
+  };
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(write, 250);
+  };
+  lab.addEventListener("convscope-change", later);
+}

@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+import { pages } from "./build/pages.ts";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  root,
+  // Relative, so that the site works from any folder of any static server.
+  base: "./",
+  publicDir: "public",
+  plugins: [pages(root)],
+  resolve: { alias: { convscope: resolve(root, "../pkg/convscope.js") } },
+  worker: { format: "es" },
+  build: {
+    target: ["chrome110", "firefox115", "safari16.4"],
+    outDir: resolve(root, "../target/site"),
+    emptyOutDir: true,
+    // An inlined asset would be a data: address, which the content security policy forbids.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { assetFileNames: "assets/[name]-[hash][extname]" } },
+  },
+});
