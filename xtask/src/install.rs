@@ -13,13 +13,17 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// The standard library for wasm.
 pub fn wasm_target() -> Result<()> {
+    if std::env::var_os("CARGO_UNSTABLE_BUILD_STD").is_some() {
+        println!("   cargo compiles it from source, as CARGO_UNSTABLE_BUILD_STD asks");
+        return Ok(());
+    }
     let folder = command::read(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(&folder).is_dir() {
         return Ok(());
     }
     command::run(Command::new("rustup").args(["target", "add", WASM_TARGET])).context(
         "the Rust target wasm32-unknown-unknown is missing and rustup could not add it. With a network, run \
-         `rustup target add wasm32-unknown-unknown`. Without rustup's server, Debian carries the target too: \
+         `rustup target add wasm32-unknown-unknown`. Where rustup reaches no server, Debian's compiler can build it: \
          see \"Without rustup's server\" in CONTRIBUTING.md",
     )
 }
