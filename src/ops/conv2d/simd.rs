@@ -51,14 +51,36 @@ impl Way {
             Self::AlongX
         }
     }
+}
 
-    fn compute(self, strip: &Strip, blocks: &[Block], out: &mut [f32]) {
-        for block in blocks {
-            match self {
-                Self::AlongX => along_x::compute(strip, block, out),
-                Self::OverFilters => over_filters::compute(strip, block, out),
-                Self::OverChannels => over_channels::compute(strip, block, out),
-            }
+/// How far one reads on, counted in values.
+struct Steps {
+    /// From the window of one output to that of the next.
+    output: usize,
+    /// From one tap in x to the next.
+    tap: usize,
+    /// For each `k_x, i`: from the window's first tap to this one.
+    taps: Vec<usize>,
+    /// Taps in x.
+    kernel_x: usize,
+    /// Input channels under each tap.
+    depth: usize,
+    /// Output channels: from one output to the next.
+    filters: usize,
+}
+
+impl Steps {
+    fn new(plan: &Plan, tap: usize) -> Self {
+        let (kernel_x, depth) = (plan.grid.x.kernel, plan.depth);
+        Self {
+            output: plan.grid.x.stride * plan.channels,
+            tap,
+            taps: (0..kernel_x)
+                .flat_map(|k_x| (0..depth).map(move |i| k_x * tap + i))
+                .collect(),
+            kernel_x,
+            depth,
+            filters: plan.filters,
         }
     }
 }
@@ -69,16 +91,7 @@ struct Strip<'a> {
     rows: &'a [&'a [f32]],
     /// How many outputs.
     count: usize,
-    /// Values between the windows of two outputs.
-    out_step: usize,
-    /// Values between two taps in x.
-    tap_step: usize,
-    /// Taps in x.
-    kernel_x: usize,
-    /// Input channels under each tap.
-    depth: usize,
-    /// Output channels.
-    filters: usize,
+    steps: &'a Steps,
 }
 
 /// A few filters and their weights, in the order in which the loops read them.
@@ -152,7 +165,13 @@ impl Block {
 /// As the definition.
 pub fn conv2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor>) -> Tensor {
     let way = Way::of(plan);
-    let blocks = Block::all(plan, way, filter, bias);
+    let work = Work {
+        plan,
+        way,
+        blocks: Block::all(plan, way, filter, bias),
+        inner: Steps::new(plan, plan.grid.x.dilation * plan.channels),
+        edge: Steps::new(plan, plan.channels),
+    };
     let line = plan.grid.x.input * plan.channels;
     let zeros = vec![0.0; line];
     let mut row = vec![0.0; plan.grid.x.output * plan.filters];
@@ -166,45 +185,52 @@ pub fn conv2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor
             };
             rows.clear();
             rows.extend((0..plan.grid.y.kernel).map(read));
-            fill_row(plan, way, &blocks, &mut rows, &mut row);
+            work.fill_row(&mut rows, &mut row);
             output.extend_from_slice(&row);
         }
     }
     Tensor::with_shape(plan.output, output).expect("one row of outputs for each place of the window")
 }
 
-/// Computes the output row over `rows`.
-fn fill_row(plan: &Plan, way: Way, blocks: &[Block], rows: &mut [&[f32]], out: &mut [f32]) {
-    let x = plan.grid.x;
-    let inner = x.inner();
-    let mut window = Vec::new();
-    for out_x in (0..inner.start).chain(inner.end..x.output) {
-        copy_window(plan, rows, out_x, &mut window);
-        let lines: Vec<&[f32]> = window.chunks_exact(x.kernel * plan.channels).collect();
-        let alone = strip(plan, &lines, 1, plan.channels);
-        way.compute(&alone, blocks, &mut out[out_x * plan.filters..][..plan.filters]);
-    }
-    if !inner.is_empty() {
-        let first = x.place(inner.start, 0).unsigned_abs() * plan.channels;
-        rows.iter_mut().for_each(|row| *row = &row[first..]);
-        let strip = strip(plan, rows, inner.len(), x.dilation * plan.channels);
-        way.compute(
-            &strip,
-            blocks,
-            &mut out[inner.start * plan.filters..inner.end * plan.filters],
-        );
-    }
+/// What stays the same from row to row.
+struct Work<'a> {
+    plan: &'a Plan,
+    way: Way,
+    blocks: Vec<Block>,
+    /// Steps on the input.
+    inner: Steps,
+    /// Steps on the copy of one window.
+    edge: Steps,
 }
 
-fn strip<'a>(plan: &Plan, rows: &'a [&'a [f32]], count: usize, tap_step: usize) -> Strip<'a> {
-    Strip {
-        rows,
-        count,
-        out_step: plan.grid.x.stride * plan.channels,
-        tap_step,
-        kernel_x: plan.grid.x.kernel,
-        depth: plan.depth,
-        filters: plan.filters,
+impl Work<'_> {
+    /// Computes the output row over `rows`.
+    fn fill_row(&self, rows: &mut [&[f32]], out: &mut [f32]) {
+        let (x, channels, filters) = (self.plan.grid.x, self.plan.channels, self.plan.filters);
+        let inner = x.inner();
+        let mut window = Vec::new();
+        for out_x in (0..inner.start).chain(inner.end..x.output) {
+            copy_window(self.plan, rows, out_x, &mut window);
+            let lines: Vec<&[f32]> = window.chunks_exact(x.kernel * channels).collect();
+            self.fill_strip(&lines, 1, &self.edge, &mut out[out_x * filters..][..filters]);
+        }
+        if !inner.is_empty() {
+            let first = x.place(inner.start, 0).unsigned_abs() * channels;
+            rows.iter_mut().for_each(|row| *row = &row[first..]);
+            let out = &mut out[inner.start * filters..inner.end * filters];
+            self.fill_strip(rows, inner.len(), &self.inner, out);
+        }
+    }
+
+    fn fill_strip(&self, rows: &[&[f32]], count: usize, steps: &Steps, out: &mut [f32]) {
+        let strip = Strip { rows, count, steps };
+        for block in &self.blocks {
+            match self.way {
+                Way::AlongX => along_x::compute(&strip, block, out),
+                Way::OverFilters => over_filters::compute(&strip, block, out),
+                Way::OverChannels => over_channels::compute(&strip, block, out),
+            }
+        }
     }
 }
 

@@ -25,11 +25,11 @@ fn places<const P: usize>(strip: &Strip, block: &Block, x: usize) -> [F32x4; P] 
     let mut sums = [F32x4::splat(0.0); P];
     let mut weights = block.weights.as_chunks::<LANES>().0.iter();
     for row in strip.rows {
-        for (k_x, weight) in (0..strip.kernel_x).zip(&mut weights) {
+        for (k_x, weight) in (0..strip.steps.kernel_x).zip(&mut weights) {
             let weight = F32x4::load(weight);
-            let values = &row[x * strip.out_step + k_x * strip.tap_step + block.channel..];
+            let values = &row[x * strip.steps.output + k_x * strip.steps.tap + block.channel..];
             for (p, sum) in sums.iter_mut().enumerate() {
-                *sum = sum.plus(F32x4::load(&values[p * strip.out_step..]).times(weight));
+                *sum = sum.plus(F32x4::load(&values[p * strip.steps.output..]).times(weight));
             }
         }
     }
@@ -39,7 +39,7 @@ fn places<const P: usize>(strip: &Strip, block: &Block, x: usize) -> [F32x4; P] 
 #[inline(always)]
 fn write<const P: usize>(strip: &Strip, block: &Block, x: usize, sums: [F32x4; P], out: &mut [f32]) {
     let bias = F32x4::load(&block.bias);
-    let cells = out[x * strip.filters..].chunks_exact_mut(strip.filters);
+    let cells = out[x * strip.steps.filters..].chunks_exact_mut(strip.steps.filters);
     for (cell, sum) in cells.zip(sums) {
         sum.plus(bias).store(&mut cell[block.first..]);
     }
