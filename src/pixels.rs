@@ -52,7 +52,8 @@ impl Grey {
     pub fn of(self, [r, g, b]: [u8; 3]) -> u8 {
         let [wide_r, wide_g, wide_b] = [r, g, b].map(u32::from);
         match self {
-            Self::Mean => ((wide_r + wide_g + wide_b) / 3) as u8,
+            // A third by multiplication, exact for sums of three bytes: SIMD cannot divide integers.
+            Self::Mean => (((wide_r + wide_g + wide_b) * 21_846) >> 16) as u8,
             Self::Rec601 => ((19_595 * wide_r + 38_470 * wide_g + 7_471 * wide_b + 0x8000) >> 16) as u8,
             Self::Rec709 => ((2_126 * wide_r + 7_152 * wide_g + 722 * wide_b + 5_000) / 10_000) as u8,
             Self::R => r,
@@ -83,12 +84,20 @@ impl ColorMap {
     pub fn named(name: &str) -> Result<Self, Error> {
         choose("map", name, &Self::NAMES, "gray, viridis")
     }
+}
 
-    fn color(self, level: u8) -> [u8; 3] {
-        match self {
-            Self::Gray => [level; 3],
-            Self::Viridis => viridis::VIRIDIS[usize::from(level)],
+impl ColorMap {
+    /// RGBA of each level, then what is no number; a power of two, so that no index needs a check.
+    fn palette(self) -> [[u8; 4]; 512] {
+        let mut palette = [[0; 4]; 512];
+        for level in 0..=255_u8 {
+            let [r, g, b] = match self {
+                Self::Gray => [level; 3],
+                Self::Viridis => viridis::VIRIDIS[usize::from(level)],
+            };
+            palette[usize::from(level)] = [r, g, b, 255];
         }
+        palette
     }
 }
 
@@ -167,16 +176,16 @@ pub(crate) fn block_means(rgb: &[u8], [full_height, full_width]: [usize; 2], fac
         let rows = y * factor..((y + 1) * factor).min(full_height);
         for x in 0..width {
             let columns = x * factor..((x + 1) * factor).min(full_width);
-            let mut sums = [0_u32; 3];
+            let mut sums = [0_u64; 3];
             for row in rows.clone() {
                 let line = &rgb[(row * full_width + columns.start) * 3..(row * full_width + columns.end) * 3];
                 for pixel in line.as_chunks::<3>().0 {
                     sums.iter_mut()
                         .zip(pixel)
-                        .for_each(|(sum, &byte)| *sum += u32::from(byte));
+                        .for_each(|(sum, &byte)| *sum += u64::from(byte));
                 }
             }
-            let count = (rows.len() * columns.len()) as u32;
+            let count = (rows.len() * columns.len()) as u64;
             data.extend(sums.map(|sum| ((sum + count / 2) / count) as u8));
         }
     }
@@ -185,10 +194,6 @@ pub(crate) fn block_means(rgb: &[u8], [full_height, full_width]: [usize; 2], fac
 
 /// One grey byte for each three colour bytes.
 pub fn greyscale(rgb: &[u8], method: Grey) -> Vec<u8> {
-    // One loop per method: the compiler turns each into SIMD.
-    fn each(rgb: &[u8], of: impl Fn([u8; 3]) -> u8) -> Vec<u8> {
-        rgb.as_chunks::<3>().0.iter().map(|&pixel| of(pixel)).collect()
-    }
     match method {
         Grey::Mean => each(rgb, |pixel| Grey::Mean.of(pixel)),
         Grey::Rec601 => each(rgb, |pixel| Grey::Rec601.of(pixel)),
@@ -197,6 +202,11 @@ pub fn greyscale(rgb: &[u8], method: Grey) -> Vec<u8> {
         Grey::G => each(rgb, |pixel| pixel[1]),
         Grey::B => each(rgb, |pixel| pixel[2]),
     }
+}
+
+/// One loop per method: the compiler turns each into SIMD.
+fn each(rgb: &[u8], of: impl Fn([u8; 3]) -> u8) -> Vec<u8> {
+    rgb.as_chunks::<3>().0.iter().map(|&pixel| of(pixel)).collect()
 }
 
 /// A batch of one picture with one channel, `(1, h, w, 1)`, from grey bytes.
@@ -212,32 +222,88 @@ pub fn tensor_from_grey(height: usize, width: usize, grey: &[u8]) -> Result<Tens
 
 /// The smallest and the largest finite value; `(0, 0)` when there is none.
 pub fn range(values: &[f32]) -> (f32, f32) {
-    let mut ends = (f32::INFINITY, f32::NEG_INFINITY);
-    for &value in values.iter().filter(|value| value.is_finite()) {
-        ends = (ends.0.min(value), ends.1.max(value));
+    // Eight smallest and eight largest, which the compiler keeps side by side in SIMD registers.
+    let (mut low, mut high) = ([f32::INFINITY; 8], [f32::NEG_INFINITY; 8]);
+    let mut widen = |i: usize, value: f32| {
+        let finite = value.abs() < f32::INFINITY;
+        low[i] = if finite && value < low[i] { value } else { low[i] };
+        high[i] = if finite && value > high[i] { value } else { high[i] };
+    };
+    let (eights, rest) = values.as_chunks::<8>();
+    for eight in eights {
+        (0..8).for_each(|i| widen(i, eight[i]));
     }
-    if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
+    rest.iter().for_each(|&value| widen(0, value));
+    let low = low.into_iter().fold(f32::INFINITY, f32::min);
+    let high = high.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    if low > high { (0.0, 0.0) } else { (low, high) }
+}
+
+/// A linear scale from the smallest to the largest value of a map.
+#[derive(Clone, Copy)]
+struct Scale {
+    unit: f32,
+    low: f32,
+    width: f32,
+}
+
+impl Scale {
+    fn over((low, high): (f32, f32)) -> Self {
+        let (unit, width) = if high <= low {
+            (0.0, 1.0)
+        } else if high - low < f32::INFINITY {
+            (1.0, high - low)
+        } else {
+            (0.5, high * 0.5 - low * 0.5)
+        };
+        Self {
+            unit,
+            low: low * unit,
+            width,
+        }
+    }
+
+    fn level(self, value: f32) -> u8 {
+        let place = (value * self.unit - self.low) / self.width * 256.0;
+        // By way of i32, for which there is a SIMD instruction; what is no number becomes 0.
+        place.clamp(0.0, 255.0) as i32 as u8
+    }
 }
 
 /// The level 0..=255 of a value on a linear scale from `low` to `high`, as matplotlib's `Normalize` and colour maps
-/// place it: `floor((value - low) / (high - low) · 256)`, the top of the range being 255; a constant map is 0.
-pub fn level(value: f32, (low, high): (f32, f32)) -> u8 {
-    if high <= low {
-        return 0;
-    }
-    let (low, high, value) = (f64::from(low), f64::from(high), f64::from(value));
-    (((value - low) / (high - low)) * 256.0).clamp(0.0, 255.0) as u8
+/// place an `f32`: `floor((value - low) / (high - low) · 256)`, the top of the range being 255; a constant map is 0.
+pub fn level(value: f32, range: (f32, f32)) -> u8 {
+    Scale::over(range).level(value)
 }
 
-/// RGBA bytes of a map, coloured from `range.0` to `range.1`. A value that is no number is transparent.
+/// RGBA bytes of a map, coloured from `range.0` to `range.1`. What is NaN or infinite is transparent black, as
+/// matplotlib shows masked values.
 pub fn colorize(values: &[f32], range: (f32, f32), map: ColorMap) -> Vec<u8> {
+    // In small buffers, so that the 48 MB of a photo are written once; levels first, which are computed by SIMD, then
+    // colours, which are looked up.
+    const PART: usize = 1024;
+    let (scale, palette) = (Scale::over(range), map.palette());
+    let (mut levels, mut colors) = ([0_u16; PART], [[0; 4]; PART]);
     let mut rgba = Vec::with_capacity(values.len() * 4);
-    for &value in values {
-        let [r, g, b] = map.color(level(value, range));
-        rgba.extend([r, g, b, if value.is_nan() { 0 } else { 255 }]);
+    for values in values.chunks(PART) {
+        for (level, &value) in levels.iter_mut().zip(values) {
+            let finite = value.abs() < f32::INFINITY;
+            *level = if finite {
+                u16::from(scale.level(value))
+            } else {
+                TRANSPARENT
+            };
+        }
+        for (color, &level) in colors.iter_mut().zip(&levels[..values.len()]) {
+            *color = palette[usize::from(level) % palette.len()];
+        }
+        rgba.extend_from_slice(colors[..values.len()].as_flattened());
     }
     rgba
 }
+
+/// The entry of a palette for what is no finite number.
+const TRANSPARENT: u16 = 256;
 
 /// A map made smaller for the screen: means of blocks of `factor × factor`.
 pub fn shrink(values: &[f32], height: usize, width: usize, factor: usize) -> Vec<f32> {
@@ -266,6 +332,11 @@ mod tests {
     fn the_mean_is_cut_not_rounded() {
         assert_eq!(Grey::Mean.of([0, 0, 2]), 0);
         assert_eq!(Grey::Mean.of([255, 255, 254]), 254);
+        for sum in 0..=765_u32 {
+            let r = sum.min(255);
+            let g = (sum - r).min(255);
+            assert_eq!(u32::from(Grey::Mean.of([r, g, sum - r - g].map(|c| c as u8))), sum / 3);
+        }
     }
 
     #[test]
@@ -287,7 +358,19 @@ mod tests {
     #[test]
     fn values_that_are_no_numbers_do_not_stretch_the_scale() {
         assert_eq!(range(&[1.0, f32::NAN, f32::INFINITY, -2.0]), (-2.0, 1.0));
-        assert_eq!(colorize(&[f32::NAN], (0.0, 1.0), ColorMap::Gray)[3], 0);
+        assert_eq!(
+            colorize(&[f32::NAN, -f32::INFINITY], (0.0, 1.0), ColorMap::Viridis),
+            [0; 8]
+        );
+    }
+
+    #[test]
+    fn the_widest_scale_does_not_overflow() {
+        let ends = (-f32::MAX, f32::MAX);
+        assert_eq!(
+            [-f32::MAX, 0.0, f32::MAX].map(|value| level(value, ends)),
+            [0, 128, 255]
+        );
     }
 
     #[test]
