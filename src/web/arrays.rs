@@ -10,7 +10,10 @@ use crate::{
     tensor::{Tensor, fits_in_memory},
 };
 
-use super::values::{List, Whole, get, is_typed_array, numbers, object, wrong};
+use super::{
+    lists::{List, Whole},
+    values::{get, is_typed_array, numbers, object, wrong},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -49,7 +52,8 @@ pub const FILTER: Names = Names {
     data: "filter.data",
     shape: "filter.shape",
 };
-const MAP: Names = Names {
+/// The names of a map.
+pub const MAP: Names = Names {
     what: "map",
     data: "map.data",
     shape: "map.shape",
@@ -63,13 +67,17 @@ const PICTURE: Names = Names {
 /// A shape from a list of one to four whole numbers.
 pub fn shape(value: &JsValue, names: &Names) -> Result<Shape, Error> {
     let refused = || wrong(names.shape, "a list of one to four whole numbers", value);
-    let list = List::of(value).filter(|list| (1..=4).contains(&list.len)).ok_or_else(refused)?;
+    let list = List::of(value)
+        .filter(|list| (1..=4).contains(&list.len))
+        .ok_or_else(refused)?;
     let entry = Whole {
         name: names.shape,
         min: 0,
         max: u32::MAX as usize,
     };
-    let dims = (0..list.len).map(|index| entry.read(&list.at(index))).collect::<Result<Vec<_>, _>>()?;
+    let dims = (0..list.len)
+        .map(|index| entry.read(&list.at(index)))
+        .collect::<Result<Vec<_>, _>>()?;
     Shape::new(&dims).map_err(|error| match error {
         Error::EmptyAxis { shape, .. } => Error::EmptyAxis {
             what: names.what,
@@ -92,7 +100,11 @@ fn check_length(shape: Shape, actual: u32) -> Result<(), Error> {
         return Ok(());
     }
     let shape = shape.to_string();
-    Err(Error::DataLength { shape, expected, actual })
+    Err(Error::DataLength {
+        shape,
+        expected,
+        actual,
+    })
 }
 
 /// A tensor that still lies in JavaScript: its shape is known to match its data.
@@ -123,6 +135,11 @@ impl Held {
     /// One value, without copying the others.
     pub fn at(&self, index: usize) -> f32 {
         self.data.get_index(index as u32)
+    }
+
+    /// Height and width, if it is one channel of one picture.
+    pub fn plane(&self) -> Result<[usize; 2], Error> {
+        plane(self.shape)
     }
 
     /// The tensor in our memory.
@@ -168,6 +185,17 @@ pub fn given_colors(rgba: &[u8], shape: Shape) -> Result<JsValue, Error> {
     Ok(NewClamped::copy_of(rgba).map_err(no_room(shape))?.into())
 }
 
+fn plane(shape: Shape) -> Result<[usize; 2], Error> {
+    let (&[height, width] | &[height, width, 1] | &[1, height, width, 1]) = shape.dims() else {
+        return Err(Error::Rank {
+            what: MAP.what,
+            expected: "(h, w), (h, w, 1) or (1, h, w, 1)",
+            actual: shape.to_string(),
+        });
+    };
+    Ok([height, width])
+}
+
 /// A map to be shown: one channel of one picture.
 pub struct Map {
     /// Its values.
@@ -180,22 +208,17 @@ impl Map {
     /// `{data: Float32Array | Uint8Array | Uint8ClampedArray, shape: [h, w] | [h, w, 1] | [1, h, w, 1]}`.
     pub fn of(value: &JsValue) -> Result<Self, Error> {
         let (data, shape) = parts(value, &MAP)?;
-        let (&[height, width] | &[height, width, 1] | &[1, height, width, 1]) = shape.dims() else {
-            return Err(Error::Rank {
-                what: MAP.what,
-                expected: "(h, w), (h, w, 1) or (1, h, w, 1)",
-                actual: shape.to_string(),
-            });
-        };
-        // The values, and what is made of them.
-        check_room(shape, shape.len() * 9)?;
+        let size = plane(shape)?;
+        // The values, and the colours made of them.
+        let room = shape.len() * 9;
         let values = if is_typed_array(&data, "Float32Array") {
-            Held::flat(&data, MAP.data, Some(shape))?.copied()?.into_data()
+            let held = Held::flat(&data, MAP.data, Some(shape))?;
+            check_room(shape, room)?;
+            held.copied()?.into_data()
         } else {
-            let bytes = bytes(&data, "a Float32Array or a Uint8Array", &MAP, shape)?;
+            let bytes = bytes(&data, "a Float32Array or a Uint8Array", &MAP, shape, room)?;
             bytes.into_iter().map(f32::from).collect()
         };
-        let size = [height, width];
         Ok(Self { values, size })
     }
 
@@ -205,14 +228,15 @@ impl Map {
     }
 }
 
-fn bytes(data: &JsValue, expected: &'static str, names: &Names, shape: Shape) -> Result<Vec<u8>, Error> {
+fn bytes(data: &JsValue, expected: &'static str, names: &Names, shape: Shape, room: usize) -> Result<Vec<u8>, Error> {
+    let check = |len| check_length(shape, len).and_then(|()| check_room(shape, room));
     if is_typed_array(data, "Uint8Array") {
         let data: &Uint8Array = data.unchecked_ref();
-        check_length(shape, data.length())?;
+        check(data.length())?;
         Ok(data.to_vec())
     } else if is_typed_array(data, "Uint8ClampedArray") {
         let data: &Uint8ClampedArray = data.unchecked_ref();
-        check_length(shape, data.length())?;
+        check(data.length())?;
         Ok(data.to_vec())
     } else {
         Err(wrong(names.data, expected, data))
@@ -229,6 +253,8 @@ pub fn picture(value: &JsValue) -> Result<Picture, Error> {
             actual: shape.to_string(),
         });
     };
-    check_room(shape, shape.len() * 2)?;
-    Picture::new(height, width, bytes(&data, "a Uint8Array", &PICTURE, shape)?)
+    // The picture, and what is made of it.
+    let room = shape.len() * 3;
+    let bytes = bytes(&data, "a Uint8Array", &PICTURE, shape, room)?;
+    Picture::new(height, width, bytes)
 }

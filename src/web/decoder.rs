@@ -17,7 +17,11 @@ pub fn decode(bytes: &JsValue) -> Result<JsValue, Error> {
         return Err(wrong("bytes", "a Uint8Array", bytes));
     }
     let file = bytes.unchecked_ref::<Uint8Array>().to_vec();
-    let Decoded { picture, original, format } = decode::decode(&file)?;
+    let Decoded {
+        picture,
+        original,
+        format,
+    } = decode::decode(&file)?;
     let [height, width] = picture.size();
     Ok(object(&[
         ("data", Uint8Array::from(picture.data()).into()),

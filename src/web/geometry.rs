@@ -9,8 +9,9 @@ use crate::{
 };
 
 use super::{
+    lists::{Whole, Wholes},
     options::{self, Laid},
-    values::{Whole, Wholes, numbers, object},
+    values::{numbers, object},
 };
 
 /// The most cells that are listed.
@@ -112,7 +113,9 @@ pub fn outputs_of(
             limit: MAX_LISTED,
         });
     }
-    let cells = rows.iter().flat_map(|&(y, _)| columns.iter().map(move |&(x, _)| numbers(&[y, x])));
+    let cells = rows
+        .iter()
+        .flat_map(|&(y, _)| columns.iter().map(move |&(x, _)| numbers(&[y, x])));
     Ok(cells.collect::<Array>().into())
 }
 

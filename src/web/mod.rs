@@ -15,8 +15,12 @@ mod engine;
 #[cfg(feature = "web")]
 mod geometry;
 #[cfg(feature = "web")]
+mod lists;
+#[cfg(feature = "web")]
 mod ops;
 #[cfg(feature = "web")]
 mod options;
+#[cfg(feature = "web")]
+mod patch;
 #[cfg(feature = "web")]
 mod pictures;

@@ -13,8 +13,9 @@ use crate::{
 
 use super::{
     arrays::{FILTER, Held, INPUT, check_room, given},
+    lists::Wholes,
     options::{self, AnyOp, conv2d_shapes, optional_filter},
-    values::{Wholes, object},
+    values::object,
 };
 
 /// The most taps that are opened up: each becomes an object.
@@ -56,7 +57,11 @@ impl<O: Op> Call<O> {
 }
 
 /// A convolution as JavaScript asks for it.
-pub fn conv2d_call(input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<Call<impl Op + Copy + use<>>, Error> {
+pub fn conv2d_call(
+    input: &JsValue,
+    filter: &JsValue,
+    options: &JsValue,
+) -> Result<Call<impl Op + Copy + use<>>, Error> {
     let (input, filter) = (Held::of(input, &INPUT)?, Held::of(filter, &FILTER)?);
     let (op, bias) = options::conv2d(options)?;
     Call::of(op, [Some(input), Some(filter), bias].into_iter().flatten().collect())

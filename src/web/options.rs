@@ -15,7 +15,8 @@ use crate::{
 
 use super::{
     arrays::{FILTER, Held, INPUT, shape},
-    values::{List, Whole, Wholes, get, text, wrong},
+    lists::{List, Whole, Wholes, text},
+    values::{get, wrong},
 };
 
 /// The names of the ops.
@@ -61,7 +62,9 @@ impl<'a> Options<'a> {
             return Err(wrong("options", "an object", value));
         }
         // A misspelt option would silently compute something else.
-        let mut keys = Object::keys(value.unchecked_ref::<Object>()).into_iter().filter_map(|key| key.as_string());
+        let mut keys = Object::keys(value.unchecked_ref::<Object>())
+            .into_iter()
+            .filter_map(|key| key.as_string());
         match keys.find(|key| !names.contains(&key.as_str()) && !get(value, key).is_undefined()) {
             None => Ok(Self(value)),
             Some(value) => Err(Error::UnknownChoice {
@@ -77,7 +80,11 @@ impl<'a> Options<'a> {
             return Ok(None);
         }
         let value = get(self.0, key);
-        if value.is_undefined() { Ok(None) } else { read(&value).map(Some) }
+        if value.is_undefined() {
+            Ok(None)
+        } else {
+            read(&value).map(Some)
+        }
     }
 
     fn flag(&self, name: &'static str) -> Result<bool, Error> {
@@ -120,7 +127,9 @@ pub fn conv2d(options: &JsValue) -> Result<(Conv2d, Option<Held>), Error> {
     let op = Conv2d {
         strides: options.get("strides", |value| STRIDES.read(value))?.unwrap_or([1, 1]),
         padding: options.padding()?,
-        dilations: options.get("dilations", |value| DILATIONS.read(value))?.unwrap_or([1, 1]),
+        dilations: options
+            .get("dilations", |value| DILATIONS.read(value))?
+            .unwrap_or([1, 1]),
         groups: options.get("groups", |value| GROUPS.read(value))?.unwrap_or(1),
         flip: options.flag("flip")?,
     };
@@ -143,7 +152,9 @@ pub fn max_pool2d(options: &JsValue) -> Result<MaxPool2d, Error> {
         size,
         strides: options.get("strides", |value| STRIDES.read(value))?.unwrap_or(size),
         padding: options.padding()?,
-        dilations: options.get("dilations", |value| DILATIONS.read(value))?.unwrap_or([1, 1]),
+        dilations: options
+            .get("dilations", |value| DILATIONS.read(value))?
+            .unwrap_or([1, 1]),
         ceil_mode: options.flag("ceilMode")?,
     })
 }
@@ -188,7 +199,10 @@ impl AnyOp {
 
 /// The shapes that a convolution is planned with.
 pub fn conv2d_shapes(input: Shape, filter: Option<Shape>, bias: Option<&Held>) -> Vec<Shape> {
-    [Some(input), filter, bias.map(|bias| bias.shape)].into_iter().flatten().collect()
+    [Some(input), filter, bias.map(|bias| bias.shape)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// What a lab lets a learner set.

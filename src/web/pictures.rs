@@ -1,5 +1,6 @@
 //! Pictures and maps: grey, colours, and the smaller copy that fits a screen.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -10,7 +11,8 @@ use crate::{
 
 use super::{
     arrays::{Map, given_bytes, given_colors, picture},
-    values::{Whole, Wholes, numbers, object, text},
+    lists::{List, Whole, Wholes, text},
+    values::{numbers, object, wrong},
 };
 
 const RGB: Wholes<3> = Wholes {
@@ -33,7 +35,20 @@ fn method(value: &JsValue) -> Result<Grey, Error> {
     Grey::named(&text(value, "method", "one of mean, rec601, rec709, r, g, b")?)
 }
 
-fn color_map(value: &JsValue) -> Result<ColorMap, Error> {
+/// A scale `[low, high]` for colours; nothing for the map's own smallest and largest value.
+pub fn color_range(value: &JsValue) -> Result<Option<(f32, f32)>, Error> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    let refused = || wrong("range", "two numbers [low, high]", value);
+    let list = List::of(value).filter(|list| list.len == 2).ok_or_else(refused)?;
+    let end = |index| list.at(index).as_f64().filter(|end| end.is_finite());
+    let (low, high) = end(0).zip(end(1)).ok_or_else(refused)?;
+    Ok(Some((low as f32, high as f32)))
+}
+
+/// A colour map by name; gray when none is named.
+pub fn color_map(value: &JsValue) -> Result<ColorMap, Error> {
     if value.is_undefined() {
         return Ok(ColorMap::default());
     }
@@ -54,7 +69,9 @@ pub fn greyscale(source: &JsValue, how: &JsValue) -> Result<JsValue, Error> {
 #[wasm_bindgen(js_name = greyPixel)]
 pub fn grey_pixel(pixel: &JsValue) -> Result<JsValue, Error> {
     let pixel = RGB.read(pixel)?.map(|value| value as u8);
-    Ok(object(&Grey::NAMES.map(|(name, method)| (name, method.of(pixel).into()))))
+    Ok(object(
+        &Grey::NAMES.map(|(name, method)| (name, method.of(pixel).into())),
+    ))
 }
 
 /// `colorize(map, colorMap)`.
@@ -70,13 +87,13 @@ pub fn colorize(map: &JsValue, colors: &JsValue) -> Result<JsValue, Error> {
 #[wasm_bindgen]
 pub fn range(map: &JsValue) -> Result<JsValue, Error> {
     let (min, max) = pixels::range(&Map::of(map)?.values);
-    Ok([min, max].into_iter().map(JsValue::from).collect::<js_sys::Array>().into())
+    Ok([min, max].into_iter().map(JsValue::from).collect::<Array>().into())
 }
 
-/// `preview(map, maxSide, colorMap)`: a small coloured copy on the whole map's scale.
+/// `preview(map, maxSide, colorMap, range)`: a small coloured copy on the whole map's scale, or the one asked for.
 #[wasm_bindgen]
-pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue) -> Result<JsValue, Error> {
-    let (max_side, colors) = (MAX_SIDE.read(max_side)?, color_map(colors)?);
+pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue, scale: &JsValue) -> Result<JsValue, Error> {
+    let (max_side, colors, scale) = (MAX_SIDE.read(max_side)?, color_map(colors)?, color_range(scale)?);
     let Map { mut values, size } = Map::of(map)?;
     let (min, max) = pixels::range(&values);
     let factor = factor(size, max_side);
@@ -84,9 +101,9 @@ pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue) -> Result<Js
         values = pixels::shrink(&values, size[0], size[1], factor);
     }
     let size = size.map(|side| side.div_ceil(factor));
-    let data = given_colors(&pixels::colorize(&values, (min, max), colors), Shape::new(&size)?)?;
+    let rgba = pixels::colorize(&values, scale.unwrap_or((min, max)), colors);
     Ok(object(&[
-        ("data", data),
+        ("data", given_colors(&rgba, Shape::new(&size)?)?),
         ("shape", numbers(&size)),
         ("factor", (factor as f64).into()),
         ("min", min.into()),

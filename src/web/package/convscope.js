@@ -1,0 +1,203 @@
+/**
+ * Convscope's entry: one small module for the CPU at once, two larger ones when they are first needed.
+ * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
+ */
+import * as cpu from "./bindings.js";
+import { compiled, failure, faultOf, sentenceOf } from "./loading.js";
+import { gpuReason, openGpu, untilFault } from "./gpu.js";
+
+let starting;
+let isStarted = false;
+
+/**
+ * Loads the core, once; later calls give the same promise. A failed load may be tried again.
+ */
+export default function init(input) {
+  starting ??= start(input).catch((error) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+}
+
+async function start(input) {
+  const module = await compiled(input ?? new URL("./convscope_bg.wasm", import.meta.url));
+  await cpu.default({ module_or_path: module });
+  isStarted = true;
+}
+
+/** Asks the core; what it refuses comes as a sentence, and so does a fault of its own. */
+function ask(name, ...args) {
+  if (!isStarted) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
+  try {
+    return cpu[name](...args);
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+export function conv2d(input, filter, options) {
+  return ask("conv2d", input, filter, options);
+}
+
+export function maxPool2d(input, options) {
+  return ask("maxPool2d", input, options);
+}
+
+export function explain(op, input, filter, options, cell) {
+  return ask("explain", op, input, filter, options, cell);
+}
+
+export function outputShape(op, inputShape, filterShape, options) {
+  return ask("outputShape", op, inputShape, filterShape, options);
+}
+
+export function geometry(op, inputShape, filterShape, options) {
+  return ask("geometry", op, inputShape, filterShape, options);
+}
+
+export function windowAt(op, inputShape, filterShape, options, cell) {
+  return ask("windowAt", op, inputShape, filterShape, options, cell);
+}
+
+export function outputsOf(op, inputShape, filterShape, options, cell) {
+  return ask("outputsOf", op, inputShape, filterShape, options, cell);
+}
+
+export function cellOfStep(op, inputShape, filterShape, options, step) {
+  return ask("cellOfStep", op, inputShape, filterShape, options, step);
+}
+
+export function stepOfCell(op, inputShape, filterShape, options, cell) {
+  return ask("stepOfCell", op, inputShape, filterShape, options, cell);
+}
+
+export function params(op) {
+  return ask("params", op);
+}
+
+export function greyscale(picture, method) {
+  return ask("greyscale", picture, method);
+}
+
+export function greyPixel(pixel) {
+  return ask("greyPixel", pixel);
+}
+
+export function colorize(map, colorMap) {
+  return ask("colorize", map, colorMap);
+}
+
+export function range(map) {
+  return ask("range", map);
+}
+
+export function preview(map, maxSide, colorMap, range) {
+  return ask("preview", map, maxSide, colorMap, range);
+}
+
+export function previewPicture(picture, maxSide) {
+  return ask("previewPicture", picture, maxSide);
+}
+
+export function patch(map, box, range, colorMap) {
+  return ask("patch", map, box, range, colorMap);
+}
+
+export function version() {
+  return ask("version");
+}
+
+let decoder;
+
+async function loadDecoder() {
+  const [bindings, module] = await Promise.all([
+    import("./bindings_decode.js"),
+    compiled(new URL("./convscope_decode_bg.wasm", import.meta.url)),
+  ]);
+  await bindings.default({ module_or_path: module });
+  return bindings;
+}
+
+/** Decodes a picture file. The decoders are loaded by the first call; calls meanwhile wait for the same load. */
+export async function decodeImage(bytes) {
+  decoder ??= loadDecoder().catch((error) => {
+    decoder = undefined;
+    throw error;
+  });
+  const { decode } = await decoder;
+  try {
+    return decode(bytes);
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+const backends = ["auto", "gpu", "cpu"];
+
+/** Computes on the GPU where that works, and on the CPU everywhere else. */
+export class Engine {
+  /** The engine inside the GPU module, as long as that module works. */
+  #gpu;
+  #reason = "";
+
+  static async create(options = {}) {
+    const wanted = options?.backend ?? "auto";
+    if (!backends.includes(wanted)) {
+      const [value, choices] = [String(wanted), backends.join(", ")];
+      const values = { name: "backend", value, choices };
+      throw failure("unknownChoice", `backend is "${value}"; it must be one of ${choices}`, values);
+    }
+    await init();
+    const engine = new Engine();
+    engine.#reason = gpuReason(wanted);
+    if (engine.#reason === "") {
+      try {
+        engine.#gpu = await openGpu();
+      } catch (error) {
+        engine.#reason = sentenceOf(error);
+      }
+    }
+    return engine;
+  }
+
+  get backend() {
+    return this.#working()?.engine.backend ?? "cpu";
+  }
+
+  get reason() {
+    return this.#working()?.engine.reason ?? this.#reason;
+  }
+
+  conv2d(input, filter, options) {
+    return this.#run("conv2d", input, filter, options);
+  }
+
+  maxPool2d(input, options) {
+    return this.#run("maxPool2d", input, options);
+  }
+
+  /** The GPU module, unless it stopped: then the CPU works for good. */
+  #working() {
+    if (this.#gpu?.module.fault) {
+      this.#reason = this.#gpu.module.fault;
+      this.#gpu = undefined;
+    }
+    return this.#gpu;
+  }
+
+  async #run(op, ...args) {
+    const gpu = this.#working();
+    if (gpu) {
+      try {
+        return await untilFault(gpu.module, () => gpu.engine[op](...args));
+      } catch (error) {
+        // A sentence about the arguments would be the same on the CPU.
+        if (error?.code !== undefined && error.code !== "gpu") throw error;
+        gpu.module.stop(sentenceOf(error));
+      }
+    }
+    if (!isStarted) await init();
+    return ask(op, ...args);
+  }
+}

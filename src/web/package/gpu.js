@@ -1,0 +1,77 @@
+/**
+ * The GPU module: loaded only where there may be a GPU. A fault in it ends all its engines, because WebAssembly
+ * keeps no promise after a trap; those who wait are told at once, and the CPU does their work.
+ */
+import { compiled, sentenceOf } from "./loading.js";
+
+/** Why not even to try the GPU, as a sentence, or "". */
+export function gpuReason(wanted) {
+  if (wanted === "cpu") return "the CPU was asked for";
+  if (globalThis.navigator?.gpu) return "";
+  if (globalThis.isSecureContext === false) return "WebGPU works only on pages that come over https";
+  const isNode = globalThis.process?.versions?.node && typeof document === "undefined";
+  return isNode ? "Node.js has no WebGPU" : "this browser has no WebGPU";
+}
+
+/** One load of the GPU module, and those who wait for it. */
+class GpuModule {
+  /** Why it stopped, as a sentence, or "". */
+  fault = "";
+  bindings;
+  waiting = new Set();
+
+  async load() {
+    const [bindings, module] = await Promise.all([
+      import("./bindings_gpu.js"),
+      compiled(new URL("./convscope_gpu_bg.wasm", import.meta.url)),
+    ]);
+    await bindings.default({ module_or_path: module });
+    this.bindings = bindings;
+    // A panic tells its reason; any other trap shows only as an error that nobody caught.
+    bindings.onPanic((message) => this.stop(`the GPU code met a fault (${message.split("\n").pop()})`));
+    const notice = (error) => {
+      if (this.waiting.size > 0 && error instanceof WebAssembly.RuntimeError) this.stop(sentenceOf(error));
+    };
+    globalThis.addEventListener?.("error", (event) => notice(event.error));
+    globalThis.addEventListener?.("unhandledrejection", (event) => notice(event.reason));
+    return this;
+  }
+
+  /** Ends the use of this module. The first reason stays. */
+  stop(reason) {
+    this.fault ||= reason || "the GPU code stopped";
+    for (const reject of this.waiting) reject(new Error(this.fault));
+    this.waiting.clear();
+  }
+}
+
+let loading;
+
+/** An engine in the GPU module. It may still say that it works on the CPU, and why. */
+export async function openGpu() {
+  loading ??= new GpuModule().load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  const module = await loading;
+  if (module.fault) throw new Error(module.fault);
+  try {
+    return { module, engine: await untilFault(module, () => module.bindings.openEngine()) };
+  } catch (error) {
+    module.stop(sentenceOf(error));
+    throw error;
+  }
+}
+
+/** The promise that `start` gives, or a rejection as soon as the module stops. */
+export function untilFault(module, start) {
+  return new Promise((resolve, reject) => {
+    module.waiting.add(reject);
+    const settled = (settle) => (value) => {
+      module.waiting.delete(reject);
+      settle(value);
+    };
+    // A throw of `start` itself rejects too.
+    new Promise((begin) => begin(start())).then(settled(resolve), settled(reject));
+  });
+}
