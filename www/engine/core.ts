@@ -4,23 +4,13 @@ import type { OpName } from "./types.ts";
 
 export type { ExplainTap as Tap, Explanation, Geometry, Options, ParamInfo, Tensor } from "convscope";
 
-let loading: Promise<void> | undefined;
-
 /** Whether the core can be asked right now. */
 export let isReady = false;
 
 /** Loads the core once a page. A failed load may be tried again. */
-export function ready(): Promise<void> {
-  loading ??= init().then(
-    () => {
-      isReady = true;
-    },
-    (error) => {
-      loading = undefined;
-      throw error;
-    },
-  );
-  return loading;
+export async function ready(): Promise<void> {
+  await init();
+  isReady = true;
 }
 
 export const { explain, geometry, params, outputsOf, windowAt, patch, version } = convscope;

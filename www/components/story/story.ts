@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Preview, Tensor } from "../../engine/types.ts";
 import { languageOf, messages } from "../../i18n/index.ts";
 import { shared } from "../../styles/shared.ts";
@@ -97,5 +96,5 @@ function weights({ data, shape: [, width] }: Tensor) {
   const cells = [...data].map(
     (value) => html`<span data-sign=${Math.sign(value)}>${width > 5 ? nothing : formatNumber(value)}</span>`,
   );
-  return html`<div class="filter" style=${styleMap({ "grid-template-columns": `repeat(${width}, minmax(0, 1fr))` })}>${cells}</div>`;
+  return html`<div class="filter" .style=${`grid-template-columns: repeat(${width}, minmax(0, 1fr))`}>${cells}</div>`;
 }
