@@ -1,6 +1,6 @@
 //! From nothing to a device, and what is heard of it afterwards.
 
-use super::{Counters, Gpu, Signal, error};
+use super::{Counters, Gpu, Signal, error, shortened};
 use crate::{error::Error, kernel::Bounds};
 use core::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -9,8 +9,8 @@ use wgpu::{
     RequestAdapterOptions,
 };
 
-/// Loop turns of one dispatch: about a tenth of a second on a slow phone.
-const TURNS: usize = 1 << 29;
+/// Loop turns of one dispatch: well under a tenth of a second on a slow phone, whose screen waits for it.
+const TURNS: usize = 1 << 28;
 
 /// Storage buffers that the widest kernel binds.
 const STORAGE_BUFFERS: u32 = 4;
@@ -39,10 +39,10 @@ impl Gpu {
             required_limits: limits(&adapter)?,
             ..DeviceDescriptor::default()
         };
-        let (device, queue) = adapter
-            .request_device(&descriptor)
-            .await
-            .map_err(|cause| error(format!("the GPU could not be opened: {cause}")))?;
+        let (device, queue) = adapter.request_device(&descriptor).await.map_err(|cause| {
+            let cause = shortened(&cause.to_string());
+            error(format!("the GPU could not be opened: {cause}"))
+        })?;
         let lost = watch(&device);
         Ok(Self {
             bounds: bounds(&device.limits()),
@@ -102,7 +102,8 @@ fn watch(device: &Device) -> Signal<String> {
     #[cfg(not(target_arch = "wasm32"))]
     {
         let signal = lost.clone();
-        let handler = move |error: wgpu::Error| signal.set(format!("the GPU failed: {error}"));
+        let handler =
+            move |error: wgpu::Error| signal.set(format!("the GPU failed: {}", shortened(&error.to_string())));
         device.on_uncaptured_error(std::sync::Arc::new(handler));
     }
     lost

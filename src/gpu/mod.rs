@@ -91,3 +91,10 @@ impl Drop for Gpu {
 fn error(reason: impl Into<String>) -> Error {
     Error::Gpu { reason: reason.into() }
 }
+
+/// A driver's or browser's message on one line, without the stack that may follow it.
+fn shortened(message: &str) -> String {
+    let words = message.split_whitespace().take_while(|&word| word != "at").take(40);
+    let line = words.collect::<Vec<_>>().join(" ");
+    line.trim_start_matches("JsValue(").into()
+}

@@ -3,7 +3,7 @@
 //! Error scopes are a stack that all work on the device shares, so each is pushed and popped without an `await` between:
 //! two runs that take turns never see each other's scopes.
 
-use super::{Gpu, Signal, error};
+use super::{Gpu, Signal, error, shortened};
 use crate::{
     error::Error,
     kernel::{Band, Kernel},
@@ -207,9 +207,7 @@ fn sentence(wrong: &wgpu::Error) -> String {
     if let wgpu::Error::OutOfMemory { .. } = wrong {
         return "the GPU has too little memory for this input".into();
     }
-    let words = wrong.to_string();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    format!("the GPU refused the work: {}", words.join(" "))
+    format!("the GPU refused the work: {}", shortened(&wrong.to_string()))
 }
 
 /// Whether the inputs are those that the kernel was made for.

@@ -36,10 +36,16 @@ fn conv2d(@builtin(global_invocation_id) cell: vec3<u32>) {
     let out_y = plan.band.out_y + row % plan.band.out_rows;
     var sum = 0.0;
     for (var k_y = 0u; k_y < plan.y.kernel; k_y++) {
+        let in_y = i32(out_y * plan.y.stride + k_y * plan.y.dilation) - i32(plan.y.before);
         for (var k_x = 0u; k_x < plan.x.kernel; k_x++) {
+            let in_x = i32(out_x * plan.x.stride + k_x * plan.x.dilation) - i32(plan.x.before);
+            let is_inside = in_y >= 0 && in_y < i32(plan.y.input) && in_x >= 0 && in_x < i32(plan.x.input);
+            let pixel = select(0u, pixel_at(n, u32(in_y), u32(in_x)), is_inside);
+            let tap = tap_weight(k_y, k_x, o);
             for (var i = 0u; i < plan.depth; i++) {
-                let weight = weights[tap_weight(k_y, k_x, i, o)];
-                sum += value(n, place(plan.y, out_y, k_y), place(plan.x, out_x, k_x), channel(i, o)) * weight;
+                // A cell of the padding counts as 0.
+                let value = select(0.0, input[pixel + channel(i, o)], is_inside);
+                sum += value * weights[tap + i * plan.filters];
             }
         }
     }
@@ -49,18 +55,10 @@ fn conv2d(@builtin(global_invocation_id) cell: vec3<u32>) {
     output[(row * plan.x.output + out_x) * plan.filters + o] = sum;
 }
 
-// Where tap `k` of output `out` lies; below 0 or at least `input` means in the padding.
-fn place(line: Line, out: u32, k: u32) -> i32 {
-    return i32(out * line.stride + k * line.dilation) - i32(line.before);
-}
-
-// The input value at a place, 0 in the padding.
-fn value(n: u32, in_y: i32, in_x: i32, c: u32) -> f32 {
-    if in_y < 0 || in_y >= i32(plan.y.input) || in_x < 0 || in_x >= i32(plan.x.input) {
-        return 0.0;
-    }
-    let row = n * plan.band.in_rows + u32(in_y) - plan.band.in_y;
-    return input[(row * plan.x.input + u32(in_x)) * plan.channels + c];
+// Where the channels of an input pixel start in this band.
+fn pixel_at(n: u32, in_y: u32, in_x: u32) -> u32 {
+    let row = n * plan.band.in_rows + in_y - plan.band.in_y;
+    return (row * plan.x.input + in_x) * plan.channels;
 }
 
 // The input channel that filter `o` sees as its channel `i`.
@@ -68,13 +66,13 @@ fn channel(i: u32, o: u32) -> u32 {
     return o / (plan.filters / plan.groups) * plan.depth + i;
 }
 
-// Where the weight of a tap stands in the filter (HWIO): itself, or mirrored for a flip.
-fn tap_weight(k_y: u32, k_x: u32, i: u32, o: u32) -> u32 {
+// Where the weight of a tap stands in the filter (HWIO) for input channel 0: itself, or mirrored for a flip.
+fn tap_weight(k_y: u32, k_x: u32, o: u32) -> u32 {
     var y = k_y;
     var x = k_x;
     if plan.flip == 1u {
         y = plan.y.kernel - 1u - k_y;
         x = plan.x.kernel - 1u - k_x;
     }
-    return ((y * plan.x.kernel + x) * plan.depth + i) * plan.filters + o;
+    return (y * plan.x.kernel + x) * plan.depth * plan.filters + o;
 }

@@ -36,20 +36,15 @@ fn max_pool2d(@builtin(global_invocation_id) cell: vec3<u32>) {
     let out_y = plan.band.out_y + row % plan.band.out_rows;
     var largest = NEG_INFINITY;
     for (var k_y = 0u; k_y < plan.y.kernel; k_y++) {
+        let in_y = i32(out_y * plan.y.stride + k_y * plan.y.dilation) - i32(plan.y.before);
         for (var k_x = 0u; k_x < plan.x.kernel; k_x++) {
-            let in_y = place(plan.y, out_y, k_y);
-            let in_x = place(plan.x, out_x, k_x);
+            let in_x = i32(out_x * plan.x.stride + k_x * plan.x.dilation) - i32(plan.x.before);
             if in_y >= 0 && in_y < i32(plan.y.input) && in_x >= 0 && in_x < i32(plan.x.input) {
                 largest = larger(largest, value(n, u32(in_y), u32(in_x), c));
             }
         }
     }
     output[(row * plan.x.output + out_x) * plan.channels + c] = largest;
-}
-
-// Where tap `k` of output `out` lies; below 0 or at least `input` means in the padding.
-fn place(line: Line, out: u32, k: u32) -> i32 {
-    return i32(out * line.stride + k * line.dilation) - i32(line.before);
 }
 
 // The bits of an input value.
