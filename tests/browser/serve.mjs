@@ -27,4 +27,4 @@ createServer((request, response) => {
   }
   response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Access-Control-Allow-Origin": "*" });
   createReadStream(file).pipe(response);
-}).listen(4877, "127.0.0.1");
+}).listen(Number(process.env.PORT ?? 4877), "127.0.0.1");

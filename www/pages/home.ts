@@ -1,6 +1,7 @@
 import { Convolution } from "../components/convolution/define.ts";
 import { Pooling } from "../components/pooling/define.ts";
-import type { Story } from "../components/story/define.ts";
+import "../components/story/define.ts";
+import type { Story } from "../components/story/story.ts";
 import type { Lang } from "../i18n/index.ts";
 import { bindAddress, canRun, dress, languageOfVisit, remember, remembered, speak } from "./page.ts";
 
