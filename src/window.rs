@@ -62,7 +62,7 @@ impl Window {
     /// The window laid on an input of `height` and `width`.
     ///
     /// # Errors
-    /// A parameter of 0 or beyond [`MAX_PARAMETER`], or a kernel larger than the padded input.
+    /// A parameter of 0 or beyond `65 536`, or a kernel larger than the padded input.
     ///
     /// ```
     /// use convscope::Window;
