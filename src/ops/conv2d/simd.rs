@@ -21,7 +21,8 @@
 //! 5. An output row is computed in a small buffer and appended: the output, 48 MB for a phone photo, is written once
 //!    and never filled with zeros first.
 //!
-//! Tried without gain: a copy of the whole picture with its padding (the copy costs more than the sums of a 3×3).
+//! Not done: a copy of the whole picture with its padding, which would touch another 48 MB; two output rows at once,
+//! which would load each input value half as often but would have to keep two rows of sums.
 
 mod along_x;
 mod over_channels;

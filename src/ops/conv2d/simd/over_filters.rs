@@ -2,7 +2,7 @@
 //!
 //! Several places of the window are summed together: each weight is loaded once for all of them. Sixteen filters at
 //! two places beat eight at four by a tenth, for fewer addresses have to be computed. Tried: eight at five and sixteen
-//! at three places run out of registers and take half as long again.
+//! at three places run out of registers and take half as long again, or more.
 
 use super::{Block, Strip};
 use crate::lanes::{F32x4, LANES};
