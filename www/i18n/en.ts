@@ -70,8 +70,13 @@ export const en: Messages = {
     usedBy: (cell, count, box) =>
       `Input ${cell} is used by ${count} output ${count === 1 ? "cell" : "cells"} (${box}).`,
     usedByNone: (cell) => `No window ever reads input ${cell}.`,
-    unusedRows: (rows, columns) =>
-      `The hatched ${rows} rows at the bottom and ${columns} columns at the right are left over by the stride: no window reads them.`,
+    unusedRows: (rows, columns) => {
+      const parts = [
+        rows > 0 ? `${rows} ${rows === 1 ? "row" : "rows"} at the bottom` : "",
+        columns > 0 ? `${columns} ${columns === 1 ? "column" : "columns"} at the right` : "",
+      ].filter(Boolean);
+      return `Hatched: ${parts.join(" and ")}, left over by the stride. No window reads them.`;
+    },
     scaled: (from, to) => `Your ${from} picture was scaled down once to ${to}; the limit is 24 megapixels.`,
     showWhole: "Show the whole map",
     reset: "Reset",

@@ -70,8 +70,10 @@ export const ko = {
       `입력 y ${y}, x ${x}: ${value}. 출력 칸 ${used}개에 쓰여요.`,
     usedBy: (cell: string, count: number, box: string) => `입력 ${cell}은 출력 칸 ${count}개(${box})에 쓰여요.`,
     usedByNone: (cell: string) => `입력 ${cell}은 어느 창에도 들어가지 않아요.`,
-    unusedRows: (rows: number, columns: number) =>
-      `빗금 친 아래 ${rows}행과 오른쪽 ${columns}열은 stride가 남겨서 쓰이지 않아요.`,
+    unusedRows: (rows: number, columns: number) => {
+      const parts = [rows > 0 ? `아래 ${rows}행` : "", columns > 0 ? `오른쪽 ${columns}열` : ""].filter(Boolean);
+      return `빗금 친 ${parts.join("과 ")}은 stride가 남겨서 어느 창도 읽지 않아요.`;
+    },
     scaled: (from: string, to: string) => `${from} 사진이 커서 ${to}(으)로 한 번 줄였어요. 한도는 2,400만 화소예요.`,
     showWhole: "맵 전체 보기",
     reset: "처음 값으로",

@@ -108,7 +108,7 @@ export class Convolution extends LabFrame<ConvolutionState> {
       </div>`;
     const partial = this.walker.share < 1 && done < told.taps.length;
     const sum = partial ? (told.partial[done - 1] ?? 0) : told.result;
-    return html`<div class="operands ${width > 5 ? "stacked" : ""}">
+    return html`<div class="operands ${width > 4 ? "stacked" : ""}">
         ${grid(
           text.lab.window,
           told.taps.map((tap) => this.#picture(tap)),

@@ -141,7 +141,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     const next = walker.step + 1 < walker.steps ? walker.step + 1 : null;
     const after = next === null ? text.tell.last : text.tell.next(formatCell(Math.floor(next / width), next % width));
     const here = html`${text.lab.justFilled} <span class="mono accent">${formatCell(walker.y, walker.x)}</span> =
-      <span class="mono accent">${formatNumber(told.result)}</span>`;
+      <span class="mono accent">${walker.share < 1 ? "…" : formatNumber(told.result)}</span>`;
     const words = html`<span>${this.tell(told)}</span> <span class="muted">${after}</span>`;
     return html`${paneHeader(title, output.tensor.shape, this.#renderBadge())}
       <cs-picture-pane

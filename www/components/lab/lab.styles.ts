@@ -5,19 +5,20 @@ export const labStyles = css`
   :host { display: block; container-type: inline-size; text-align: start; }
   :host([hidden]) { display: none; }
   .lab { position: relative; background: var(--surface); border: 1px solid var(--line); border-radius: 18px; }
+  .lab > :last-of-type { border-end-start-radius: 17px; border-end-end-radius: 17px; }
   .panes { display: grid; grid-template-columns: minmax(0, 1fr); }
   .pane { padding: 20px; min-width: 0; display: flex; flex-direction: column; gap: 14px; }
   .pane + .pane { border-top: 1px solid var(--line); }
   .middle { background: color-mix(in srgb, var(--sunken) 42%, var(--surface)); }
-  header { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: baseline; min-height: 50px; align-content: flex-start; }
-  header h3 { font-weight: 650; font-size: 16px; }
+  header { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: center; align-content: flex-start; }
+  header h3 { font-weight: 650; font-size: 16px; line-height: 34px; }
   header .shape { flex-basis: 100%; color: var(--muted); }
   header .grow { margin-inline-start: auto; }
   .beside { display: flex; gap: 14px; align-items: center; padding-inline-start: calc(3ch + 6px); }
   .beside p { min-width: 0; font-size: 14px; }
   .note { font-size: 14px; color: var(--muted); }
   .trouble { margin: 16px 20px 0; padding: 10px 14px; border-radius: 12px; border: 1px solid var(--negative); color: var(--negative); background: var(--negative-soft); }
-  .bar { padding: 14px 20px; border-top: 1px solid var(--line); background: var(--surface); }
+  .bar { position: sticky; bottom: 0; z-index: 3; padding: 12px 20px; border-top: 1px solid var(--line); background: var(--surface); }
   .now { display: none; }
   .controls { display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px 28px; padding: 18px 20px 20px; border-top: 1px solid var(--line); }
   .chips { display: flex; flex-wrap: wrap; gap: 6px; }
@@ -52,15 +53,14 @@ export const labStyles = css`
     .pane + .pane { border-top: 0; border-inline-start: 1px solid var(--line); }
     .controls { grid-template-columns: minmax(0, 2.1fr) repeat(3, minmax(0, 1fr)); padding: 20px 22px 24px; }
     .controls .wide { grid-column: auto; }
-    .bar { padding: 14px 22px; }
+    .bar { padding: 12px 22px; }
   }
   @container (max-width: 619px) {
     .pane { padding: 16px; }
-    .bar { position: sticky; bottom: 0; z-index: 3; padding: 8px 14px calc(8px + env(safe-area-inset-bottom)); box-shadow: 0 -1px 0 var(--line); }
+    .bar { padding: 8px 10px calc(8px + env(safe-area-inset-bottom)); }
     .controls { padding: 16px; }
     .now { display: flex; gap: 10px; justify-content: space-between; font-size: 13px; padding-bottom: 2px; }
     .now b { color: var(--accent); }
-    .last-rounded { border-radius: 0 0 18px 18px; }
   }
   @media print { .bar, .controls, details.more { display: none; } }
 `;

@@ -39,7 +39,7 @@ export class NumberGrid extends LitElement {
   static override styles = [
     shared,
     css`
-      :host { display: block; min-width: 0; }
+      :host { display: block; min-width: 0; container-type: inline-size; }
       .grid { display: grid; gap: 3px; }
       [role="row"] { display: contents; }
       .cell {
@@ -78,10 +78,14 @@ export class NumberGrid extends LitElement {
 
   override render() {
     const columns = this.rows[0]?.length ?? 0;
-    const [font, height] = columns > 9 ? [9.5, 26] : columns > 7 ? [10.5, 32] : columns > 5 ? [11, 32] : [13, 42];
+    const longest = Math.max(...this.rows.flat().map((cell) => cell.text.length));
+    const gap = columns > 7 ? 1 : 3;
+    const height = columns > 9 ? 24 : columns > 4 ? 29 : 42;
+    // The longest number fits its cell; what a monospaced digit is wide, in em, is about 0.61.
+    const font = `clamp(7px, calc((100cqw / ${columns} - ${gap + 4}px) / ${(longest * 0.61).toFixed(2)}), 13px)`;
     // As a property: a style attribute would be inline style, which the content security policy forbids.
-    const style = `grid-template-columns: repeat(${columns}, minmax(0, 1fr)); gap: ${columns > 7 ? 1 : 3}px;
-      --cell-font: ${font}px; --cell-height: ${height}px`;
+    const style = `grid-template-columns: repeat(${columns}, minmax(0, 1fr)); gap: ${gap}px;
+      --cell-font: ${font}; --cell-height: ${height}px`;
     return html`<div
       class="grid"
       role="grid"

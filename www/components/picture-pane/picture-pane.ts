@@ -16,6 +16,12 @@ export interface Margins {
 
 export const noMargins: Margins = { top: 0, bottom: 0, left: 0, right: 0, unusedBottom: 0, unusedRight: 0 };
 
+/** Compares by value: a box that is made anew at every render has not changed. */
+const byValue = {
+  attribute: false,
+  hasChanged: (before: unknown, after: unknown) => JSON.stringify(before) !== JSON.stringify(after),
+} as const;
+
 /** From here on a cell is large enough (in CSS pixels) to carry its number. */
 const numberedCell = 26;
 
@@ -30,12 +36,12 @@ const numberedCell = 26;
 export class PicturePane extends LitElement {
   static override properties = {
     preview: { attribute: false },
-    size: { attribute: false },
+    size: byValue,
     values: { attribute: false },
-    margins: { attribute: false },
-    box: { attribute: false },
-    area: { attribute: false },
-    filled: { attribute: false },
+    margins: byValue,
+    box: byValue,
+    area: byValue,
+    filled: byValue,
     glide: { type: Boolean },
     label: {},
     hint: {},
@@ -67,13 +73,17 @@ export class PicturePane extends LitElement {
     shared,
     css`
       :host { display: block; min-width: 0; }
-      .frame { display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: 6px; }
-      .axis { font: 12px/1.2 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; display: flex; justify-content: space-between; }
-      .x { grid-column: 2; padding-bottom: 4px; }
-      .y { flex-direction: column; text-align: right; min-width: 3ch; }
-      .y span:first-child { margin-top: -1px; }
-      canvas { display: block; width: 100%; border-radius: 6px; cursor: crosshair; touch-action: manipulation; background: var(--sunken); }
-      canvas:focus-visible { outline-offset: 3px; }
+      .frame { display: grid; grid-template-columns: 4ch minmax(0, 1fr); column-gap: 4px; }
+      .axis { position: relative; font: 12px/1 var(--mono); color: var(--muted); font-variant-numeric: tabular-nums; }
+      .axis span { position: absolute; white-space: nowrap; }
+      .x { grid-column: 2; height: 18px; }
+      .x span { translate: -50% 0; }
+      .x .last { translate: -88% 0; }
+      .y span { right: 2px; translate: 0 -50%; }
+      .stage { position: relative; }
+      canvas.plane { display: block; width: 100%; border-radius: 4px; cursor: crosshair; touch-action: manipulation; background: var(--sunken); }
+      canvas.plane:focus-visible { outline-offset: 4px; }
+      canvas.window { position: absolute; inset: -6px; width: calc(100% + 12px); height: calc(100% + 12px); pointer-events: none; }
     `,
   ];
 
@@ -105,18 +115,33 @@ export class PicturePane extends LitElement {
 
   override render() {
     const [height, width] = this.size;
+    const { top, left } = this.margins;
+    const [down, across] = this.#cells;
+    // As a property: a style attribute would be inline style, which the content security policy forbids.
+    const mark = (side: string, at: number, count: number) => `${side}: ${((at + 0.5) / count) * 100}%`;
+    const { label, hint } = this;
     return html`<div class="frame" part="frame">
-      <div class="axis x" aria-hidden="true"><span>x 0</span><span>${width > 1 ? width - 1 : nothing}</span></div>
-      <div class="axis y" aria-hidden="true"><span>0</span><span>y</span><span>${height > 1 ? height - 1 : nothing}</span></div>
-      <canvas
-        role="application"
-        tabindex="0"
-        aria-label=${this.label}
-        aria-description=${this.hint}
-        @pointerdown=${this.#onPointer}
-        @pointermove=${this.#onPointer}
-        @keydown=${this.#onKey}
-      ></canvas>
+      <div class="axis x" aria-hidden="true">
+        <span .style=${mark("left", left, across)}>0</span><span .style=${mark("left", left + (width - 1) / 2, across)}>x</span
+        ><span class=${width > 40 ? "last" : ""} .style=${mark("left", left + width - 1, across)}>${width > 1 ? width - 1 : nothing}</span>
+      </div>
+      <div class="axis y" aria-hidden="true">
+        <span .style=${mark("top", top, down)}>0</span><span .style=${mark("top", top + (height - 1) / 2, down)}>y</span
+        ><span .style=${mark("top", top + height - 1, down)}>${height > 1 ? height - 1 : nothing}</span>
+      </div>
+      <div class="stage">
+        <canvas
+          class="plane"
+          role="application"
+          tabindex="0"
+          aria-label=${label}
+          aria-description=${hint}
+          @pointerdown=${this.#onPointer}
+          @pointermove=${this.#onPointer}
+          @keydown=${this.#onKey}
+        ></canvas>
+        <canvas class="window" aria-hidden="true"></canvas>
+      </div>
     </div>`;
   }
 
@@ -128,12 +153,14 @@ export class PicturePane extends LitElement {
   protected override updated(changed: PropertyValues) {
     if (changed.has("preview")) this.#bitmap = this.preview && toCanvas(this.preview);
     if (changed.has("size") || changed.has("margins")) this.#shapeCanvas();
-    if (changed.has("box") || !this.glide) this.#glideTo(this.box);
-    else this.#redraw();
+    const window = ["box", "area", "glide", "label", "hint"];
+    if ([...changed.keys()].some((key) => !window.includes(String(key)))) this.#redraw();
+    if (changed.has("box")) this.#glideTo(this.box);
+    else if (changed.has("area")) this.#drawWindow();
   }
 
   get #canvas(): HTMLCanvasElement {
-    return this.renderRoot.querySelector("canvas") as HTMLCanvasElement;
+    return this.renderRoot.querySelector(".plane") as HTMLCanvasElement;
   }
 
   /** Cells down and across, padding included. */
@@ -145,8 +172,8 @@ export class PicturePane extends LitElement {
   /** The canvas keeps the plane's proportions; a tall one is bounded by the window's height. */
   #shapeCanvas() {
     const [height, width] = this.#cells;
-    const { style } = this.#canvas;
-    style.aspectRatio = `${width} / ${height}`;
+    this.#canvas.style.aspectRatio = `${width} / ${height}`;
+    const { style } = this.#canvas.parentElement as HTMLElement;
     style.maxWidth = `${Math.round((width / height) * Math.min(560, Math.max(280, innerHeight * 0.62)))}px`;
   }
 
@@ -163,6 +190,7 @@ export class PicturePane extends LitElement {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const context = canvas.getContext("2d");
     if (context) this.#draw(context, this.#scale(canvas), unit);
+    this.#drawWindow();
   };
 
   #draw(context: CanvasRenderingContext2D, scale: Scale, unit: number) {
@@ -189,9 +217,23 @@ export class PicturePane extends LitElement {
       unit,
       ground,
     );
-    if (this.area) this.#drawArea(context, scale, unit, palette.accent);
-    if (this.#drawn) outline(context, scale, this.#drawn, palette.accent, 9 * unit, unit);
   }
+
+  /** The window lies on a canvas of its own: it moves without redrawing the picture, and may overhang it. */
+  #drawWindow = () => {
+    const canvas = this.renderRoot.querySelector(".window") as HTMLCanvasElement | null;
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context || canvas.clientWidth === 0) return;
+    const unit = devicePixelRatio || 1;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) => Math.round(side * unit));
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    const { accent } = paletteOf(this);
+    const { cell, left, top } = this.#scale(this.#canvas);
+    const scale = { cell, left: left + 6 * unit, top: top + 6 * unit };
+    context.clearRect(0, 0, width, height);
+    if (this.area) this.#drawArea(context, scale, unit, accent);
+    if (this.#drawn) outline(context, scale, this.#drawn, accent, 9 * unit, unit);
+  };
 
   #drawPadding(context: CanvasRenderingContext2D, scale: Scale, unit: number, color: string, ground: string) {
     const [height, width] = this.size;
@@ -273,7 +315,7 @@ export class PicturePane extends LitElement {
     const short = from && goal && Math.abs(from.y0 - goal.y0) <= 2 && Math.abs(from.x0 - goal.x0) <= 8;
     if (!this.glide || !short) {
       this.#drawn = goal;
-      this.#redraw();
+      this.#drawWindow();
       return;
     }
     const begin = performance.now();
@@ -282,7 +324,7 @@ export class PicturePane extends LitElement {
       const eased = 1 - (1 - t) ** 3;
       const between = (key: keyof Box) => from[key] + (goal[key] - from[key]) * eased;
       this.#drawn = { y0: between("y0"), x0: between("x0"), y1: between("y1"), x1: between("x1") };
-      this.#redraw();
+      this.#drawWindow();
       if (t < 1) this.#frame = requestAnimationFrame(step);
     };
     this.#frame = requestAnimationFrame(step);

@@ -58,11 +58,12 @@ export class Playback extends LitElement {
       .place { font: 13px/1.3 var(--mono); font-variant-numeric: tabular-nums; color: var(--muted); white-space: nowrap; text-align: right; min-width: 21ch; }
       .place b { font-weight: 600; color: var(--accent); }
       @media (max-width: 620px) {
-        .bar { gap: 6px 10px; }
-        .scrub { order: -1; flex-basis: 40%; }
-        .place { order: -1; min-width: 0; flex: 1 0 auto; font-size: 12px; }
-        input[type="range"] { height: 26px; }
-        .buttons { flex: 1; }
+        .bar { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 8px; }
+        .buttons { gap: 4px; }
+        .scrub { grid-column: 1 / -1; grid-row: 1; }
+        .place { display: none; }
+        input[type="range"] { height: 30px; }
+        cs-segmented { justify-self: end; }
       }
     `,
   ];

@@ -38,7 +38,7 @@ export class Segmented extends LitElement {
       button[aria-checked="true"] { background: var(--ink); color: var(--surface); }
       button:focus-visible { outline-offset: -3px; border-radius: 10px; }
       button[aria-checked="true"]:focus-visible { outline-color: var(--surface); }
-      @media (pointer: coarse) { button { min-height: 44px; min-width: 44px; } }
+      @media (pointer: coarse) { button { min-height: 44px; min-width: 44px; padding-inline: 9px; } }
       @media (forced-colors: active) {
         button[aria-checked="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
       }

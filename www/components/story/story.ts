@@ -17,24 +17,25 @@ export class Story extends LitElement {
     shared,
     css`
       :host { display: block; }
-      ol { list-style: none; display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 12px 30px; margin: 0; padding: 0; }
-      li { position: relative; min-width: 0; }
+      ol { list-style: none; display: grid; grid-template-columns: repeat(5, auto); justify-content: space-between; gap: 12px 34px; margin: 0; padding: 0; }
+      li { position: relative; display: flex; align-items: center; gap: 12px; min-width: 0; }
       li + li::before {
-        content: ""; position: absolute; left: -21px; top: 42px; width: 9px; height: 9px; border: solid var(--line-strong); border-width: 1.5px 1.5px 0 0; rotate: 45deg;
+        content: ""; position: absolute; left: -22px; top: calc(50% - 5px); width: 8px; height: 8px; border: solid var(--line-strong); border-width: 1.5px 1.5px 0 0; rotate: 45deg;
       }
-      .thumb { height: 92px; display: flex; align-items: center; }
-      canvas { display: block; max-width: 100%; max-height: 92px; border-radius: 6px; background: var(--sunken); }
-      .filter { display: grid; gap: 2px; width: 92px; height: 92px; }
+      canvas { display: block; height: 58px; max-width: 92px; object-fit: contain; border-radius: 6px; }
+      canvas.small { image-rendering: pixelated; outline: 1px solid var(--line); }
+      .filter { display: grid; gap: 2px; width: 60px; height: 60px; }
       .filter span {
-        display: grid; place-items: center; border-radius: 5px; min-width: 0; overflow: hidden; font: 600 12px/1 var(--mono); background: var(--sunken); color: var(--muted);
+        display: grid; place-items: center; border-radius: 4px; min-width: 0; overflow: hidden; font: 600 11px/1 var(--mono); background: var(--sunken); color: var(--muted);
       }
       .filter [data-sign="1"] { background: var(--positive-soft); color: var(--positive); }
       .filter [data-sign="-1"] { background: var(--negative-soft); color: var(--negative); }
-      b { display: block; margin-top: 8px; font-weight: 650; font-size: 14px; }
-      .words { display: block; font-size: 12.5px; line-height: 1.4; color: var(--muted); }
-      @media (max-width: 760px) {
-        ol { display: flex; overflow-x: auto; gap: 30px; padding-bottom: 6px; scroll-snap-type: x proximity; }
-        li { flex: 0 0 132px; scroll-snap-align: start; }
+      .words { min-width: 0; line-height: 1.45; }
+      b { display: block; font-weight: 650; font-size: 14px; white-space: nowrap; }
+      .mono { white-space: nowrap; font-size: 12px; }
+      @media (max-width: 1100px) {
+        ol { display: flex; justify-content: flex-start; overflow-x: auto; gap: 36px; padding: 4px 4px 10px; scroll-snap-type: x proximity; }
+        li { flex: none; scroll-snap-align: start; }
       }
     `,
   ];
@@ -59,10 +60,10 @@ export class Story extends LitElement {
     const { story } = text;
     const before = this.convolution?.stages;
     const after = this.pooling?.stages;
-    if (!before?.input || !before.output) return html`<ol aria-busy="true"></ol>`;
+    if (!before?.input || !before.output) return nothing;
     const sizeOf = (tensor: Tensor): [number, number] => [tensor.shape[1], tensor.shape[2]];
     const { picture, input, filter, output } = before;
-    return html`<ol>
+    return html`<ol tabindex="0" aria-label=${text.home.storyHeading}>
       ${picture && step(story.picture, [picture.height, picture.width, 3], story.pictureWords(picture.height, picture.width), thumb(picture.preview))}
       ${step(story.grey, input.tensor.shape, story.greyWords(...sizeOf(input.tensor)), thumb(input.preview))}
       ${filter && step(story.filter, filter.shape, story.filterWords(filter.shape[0], filter.shape[1]), weights(filter))}
@@ -74,15 +75,17 @@ export class Story extends LitElement {
 
 function step(name: string, shape: number[], words: string, picture: unknown) {
   return html`<li>
-    <div class="thumb" aria-hidden="true">${picture}</div>
-    <b>${name}</b><span class="mono">${formatShape(shape)}</span><span class="words">${words}</span>
+    <div aria-hidden="true">${picture}</div>
+    <div class="words" title=${words}>
+      <b>${name}</b><span class="mono muted">${formatShape(shape)}</span><span class="visually-hidden">${words}</span>
+    </div>
   </li>`;
 }
 
 const previews = new WeakMap<HTMLCanvasElement, Preview>();
 
 function thumb(preview: Preview) {
-  return html`<canvas .preview=${preview} width=${preview.width} height=${preview.height}></canvas>`;
+  return html`<canvas class=${preview.width < 64 ? "small" : ""} .preview=${preview} width=${preview.width} height=${preview.height}></canvas>`;
 }
 
 function paint(canvas: HTMLCanvasElement & { preview?: Preview }) {

@@ -62,7 +62,10 @@ export class Studio {
     const id = this.#next++;
     this.#pictures.set(id, picture);
     const [height, width] = picture.shape;
-    const small = previewPicture(picture, previewSide);
+    // A grid of zeros and ones is drawn black and white.
+    const bright = picture.data.length <= 3 * 64 * 64 && picture.data.every((value) => value <= 1);
+    const shown = bright ? { ...picture, data: picture.data.map((value) => value * 255) } : picture;
+    const small = previewPicture(shown, previewSide);
     const drawn: Preview = { data: small.data, height: small.shape[0], width: small.shape[1], factor: small.factor };
     return { id, height, width, original, preview: drawn };
   }
