@@ -62,14 +62,15 @@ fn check_one(budgets: &toml::Table, name: &str, size: Size) -> Result<()> {
     Ok(())
 }
 
-/// What a first visit to the home page loads before anything is touched: the page, the scripts and styles
-/// it names, and the wasm for the CPU.
+/// What a first visit to the home page loads to compute and draw: the page, the scripts and styles it names,
+/// and what these load by an address of their own, the worker and the wasm for the CPU.
 fn first_load(site: &Path) -> Result<Size> {
     let page = site.join("index.html");
     let html = files::read_text(&page)?;
     let mut loaded: BTreeSet<PathBuf> = named_files(&html).map(|name| site.join(name)).collect();
     loaded.insert(page);
-    loaded.extend(files::under(site)?.into_iter().filter(|file| is_cpu_wasm(file)));
+    let by_script = |file: &PathBuf| is_named(file, "convscope_bg", "wasm") || is_named(file, "worker", "js");
+    loaded.extend(files::under(site)?.into_iter().filter(by_script));
     let mut total = Size { bytes: 0, gzipped: 0 };
     for file in loaded {
         let size = Size::of(&files::read(&file)?)?;
@@ -89,10 +90,11 @@ fn named_files(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The bundler puts a hash between the name and the ending.
-fn is_cpu_wasm(file: &Path) -> bool {
-    let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    name.starts_with("convscope_bg") && name.ends_with(".wasm")
+/// The bundler puts a hash between the name and the ending: `worker-DIS4s0Mj.js`.
+fn is_named(file: &Path, name: &str, ending: &str) -> bool {
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let stem = stem.rsplit_once('-').map_or(&*stem, |(name, _)| name);
+    stem == name && file.extension().is_some_and(|there| there == ending)
 }
 
 #[cfg(test)]
@@ -103,5 +105,20 @@ mod tests {
     fn a_page_names_its_scripts_and_styles() {
         let html = r#"<link rel="stylesheet" href="./a.css"><a href="https://example.org/x.js">x</a><script src="b.js"></script>"#;
         assert_eq!(named_files(html).collect::<Vec<_>>(), ["./a.css", "b.js"]);
+    }
+
+    #[test]
+    fn a_hash_does_not_hide_a_name() {
+        assert!(is_named(
+            Path::new("assets/convscope_bg-XtUU.wasm"),
+            "convscope_bg",
+            "wasm"
+        ));
+        assert!(is_named(Path::new("worker.js"), "worker", "js"));
+        assert!(!is_named(
+            Path::new("assets/convscope_gpu_bg-BLBU.wasm"),
+            "convscope_bg",
+            "wasm"
+        ));
     }
 }

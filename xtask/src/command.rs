@@ -26,7 +26,11 @@ pub fn run_labelled(label: &str, command: &mut Command) -> Result<()> {
         .map_err(|error| not_started(command, &error))?;
     let errors = child.stderr.take().context("a piped stderr is there")?;
     for said in BufReader::new(errors).lines() {
-        println!("   [{label}] {}", said?);
+        let said = said?;
+        // Cargos side by side take turns at this lock, for a moment.
+        if !said.contains("waiting for file lock on package cache") {
+            println!("   [{label}] {said}");
+        }
     }
     let status = child.wait()?;
     if !status.success() {
