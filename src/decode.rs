@@ -45,6 +45,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
             detail,
         });
     }
+    if let Some([height, width]) = sniff::claimed_size(bytes) {
+        check_size(height, width)?;
+    }
     let refused = |error| refusal(format, &error);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
     reader.limits(limits());

@@ -72,6 +72,26 @@ fn text(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// `[height, width]` as the header of a PNG or a BMP claims them: on a 32-bit machine the decoders of these say of a size
+/// beyond memory only that it is.
+pub fn claimed_size(bytes: &[u8]) -> Option<[u32; 2]> {
+    let four = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).copied();
+    if bytes.starts_with(b"\x89PNG") {
+        return Some([four(20)?, four(16)?].map(u32::from_be_bytes));
+    }
+    if !bytes.starts_with(b"BM") {
+        return None;
+    }
+    const SHORT_HEADER: u32 = 12;
+    let [header, first, second] = [14, 18, 22].map(|at| four(at).map(i32::from_le_bytes));
+    Some(if header? as u32 == SHORT_HEADER {
+        [first? as u32 >> 16, first? as u32 & 0xffff]
+    } else {
+        // A height below 0 says that the rows begin at the top.
+        [second?.unsigned_abs(), first?.unsigned_abs()]
+    })
+}
+
 /// Whether a JPEG has no end mark after its picture data begins: decoders fill what is missing with grey.
 pub fn jpeg_breaks_off(bytes: &[u8]) -> bool {
     const SCAN: u8 = 0xda;

@@ -7,10 +7,19 @@ import { compiled, sentenceOf } from "./loading.js";
 /** Why not even to try the GPU, as a sentence, or "". */
 export function gpuReason(wanted) {
   if (wanted === "cpu") return "the CPU was asked for";
-  if (globalThis.navigator?.gpu) return "";
+  if (globalThis.navigator?.gpu) {
+    const isPage = "Window" in globalThis || "WorkerGlobalScope" in globalThis;
+    return isPage ? "" : "WebGPU is used only in a page or a worker";
+  }
   if (globalThis.isSecureContext === false) return "WebGPU works only on pages that come over https";
   const isNode = globalThis.process?.versions?.node && typeof document === "undefined";
   return isNode ? "Node.js has no WebGPU" : "this browser has no WebGPU";
+}
+
+const faulty = (detail) => `the GPU code met a fault (${detail})`;
+
+function isFromWasm(error) {
+  return error instanceof WebAssembly.RuntimeError || /wasm-function|wasm:/.test(error?.stack ?? "");
 }
 
 /** One load of the GPU module, and those who wait for it. */
@@ -27,10 +36,10 @@ class GpuModule {
     ]);
     await bindings.default({ module_or_path: module });
     this.bindings = bindings;
-    // A panic tells its reason; any other trap shows only as an error that nobody caught.
-    bindings.onPanic((message) => this.stop(`the GPU code met a fault (${message.split("\n").pop()})`));
+    // A panic tells its reason; anything else that ends a promise shows only as an error that nobody caught.
+    bindings.onPanic((message) => this.stop(faulty(message.split("\n").pop())));
     const notice = (error) => {
-      if (this.waiting.size > 0 && error instanceof WebAssembly.RuntimeError) this.stop(sentenceOf(error));
+      if (this.waiting.size > 0 && isFromWasm(error)) this.stop(faulty(sentenceOf(error)));
     };
     globalThis.addEventListener?.("error", (event) => notice(event.error));
     globalThis.addEventListener?.("unhandledrejection", (event) => notice(event.reason));
