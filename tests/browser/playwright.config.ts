@@ -32,8 +32,12 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "cpu", use: { launchOptions: { executablePath: chromium, args: quiet } }, testIgnore: /gpu\./ },
-    { name: "gpu", use: { launchOptions: { executablePath: chromium, args: [...quiet, ...software] } }, testMatch: /gpu\./ },
+    { name: "cpu", use: { launchOptions: { executablePath: chromium, args: quiet } }, testIgnore: /\.gpu\.spec/ },
+    {
+      name: "gpu",
+      use: { launchOptions: { executablePath: chromium, args: [...quiet, ...software] } },
+      testMatch: /\.gpu\.spec/,
+    },
   ],
   webServer: {
     command: "node tests/browser/serve.mjs",

@@ -4,7 +4,13 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 const root = new URL("../../", import.meta.url).pathname;
-const roots = { "/site/": join(root, "target/site"), "/pages/": join(root, "tests/browser/pages"), "/pkg/": join(root, "pkg"), "/ops/": join(root, "src/ops"), "/axe/": join(root, "www/node_modules/axe-core") };
+const roots = {
+  "/site/": join(root, "target/site"),
+  "/pages/": join(root, "tests/browser/pages"),
+  "/pkg/": join(root, "pkg"),
+  "/ops/": join(root, "src/ops"),
+  "/axe/": join(root, "www/node_modules/axe-core"),
+};
 const types = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -25,6 +31,9 @@ createServer((request, response) => {
     response.writeHead(404).end("not found");
     return;
   }
-  response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Access-Control-Allow-Origin": "*" });
+  response.writeHead(200, {
+    "Content-Type": types[extname(file)] ?? "application/octet-stream",
+    "Access-Control-Allow-Origin": "*",
+  });
   createReadStream(file).pipe(response);
 }).listen(Number(process.env.PORT ?? 4877), "127.0.0.1");
