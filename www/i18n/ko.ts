@@ -165,7 +165,7 @@ export const ko = {
   source: {
     drop: "사진을 여기에",
     how: "놓거나 붙여 넣기",
-    choose: "사진 고르기",
+    choose: "내 사진 고르기",
     dropNow: "놓으면 이 사진으로 바꿔요",
     samples: "예시 사진",
     own: "내 사진",

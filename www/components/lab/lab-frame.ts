@@ -35,6 +35,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
       @paste=${this.#onPaste}
     >
       ${this.dropping ? html`<div class="veil">${text.source.dropNow}</div>` : nothing}
+      ${this.busy && good ? html`<div class="busy" role="progressbar" aria-label=${text.lab.computing}></div>` : nothing}
       ${this.trouble ? html`<p class="trouble" role="alert">${sentence(this.trouble, this.language)}</p>` : nothing}
       <div class="panes">
         <div class="pane">${this.#renderInput()}</div>

@@ -38,6 +38,10 @@ export const labStyles = css`
   .operands.stacked { grid-template-columns: minmax(0, 1fr); }
   .operands.stacked > span { padding: 0; text-align: center; line-height: 1; }
   .placeholder { aspect-ratio: 640 / 427; border-radius: 6px; background: var(--sunken); margin-inline-start: calc(3ch + 6px); display: grid; place-items: center; color: var(--muted); }
+  .busy { position: absolute; inset: 0 18px auto; height: 2px; overflow: hidden; border-radius: 2px; opacity: 0; animation: appear 200ms 350ms forwards; }
+  .busy::after { content: ""; position: absolute; inset-block: 0; width: 30%; background: var(--ink); animation: pass 1.2s infinite ease-in-out; }
+  @keyframes appear { to { opacity: 1; } }
+  @keyframes pass { from { left: -30%; } to { left: 100%; } }
   .link { border: 0; background: none; padding: 2px 4px; color: var(--muted); font-size: 13px; text-decoration: underline; text-underline-offset: 3px; }
   .veil {
     position: absolute; inset: 8px; z-index: 4; border-radius: 14px; border: 2px dashed var(--accent); display: grid; place-items: center; pointer-events: none;

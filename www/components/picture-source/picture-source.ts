@@ -26,6 +26,11 @@ export class PictureSource extends LitElement {
       label:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
       svg { width: 20px; height: 20px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
       b { font-weight: 650; }
+      .touch { display: none; }
+      @media (pointer: coarse) {
+        .touch { display: inline; }
+        .mouse { display: none; }
+      }
       .samples { display: flex; flex-wrap: wrap; gap: 6px; }
       .samples button {
         width: 44px; height: 44px; padding: 0; border: 2px solid transparent; border-radius: 11px; background: none; overflow: hidden; position: relative;
@@ -50,7 +55,7 @@ export class PictureSource extends LitElement {
       <label>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14" /></svg>
         <span
-          >${this.dropping ? html`<b>${text.source.dropNow}</b>` : html`<b>${text.source.drop}</b> <span class="muted">${text.source.how}</span>`}</span
+          >${this.dropping ? html`<b>${text.source.dropNow}</b>` : html`<span class="mouse"><b>${text.source.drop}</b> <span class="muted">${text.source.how}</span></span><b class="touch">${text.source.choose}</b>`}</span
         >
         <input class="visually-hidden" type="file" accept="image/*" aria-label=${text.source.choose} @change=${this.#onFile} />
       </label>

@@ -5,6 +5,7 @@ import init, {
   greyscale,
   preview,
   previewPicture,
+  range,
   type Tensor,
 } from "convscope";
 import { rgbOf } from "../rgb.ts";
@@ -76,9 +77,9 @@ export class Studio {
     if (!held) throw new Error(`picture ${picture} was released`);
     const grey = greyscale(held, method);
     const [height, width] = grey.shape;
-    const tensor = { data: Float32Array.from(grey.data), shape: [1, height, width, 1] };
+    const tensor = { data: new Float32Array(grey.data), shape: [1, height, width, 1] };
     // Pictures are drawn with their own grey, not stretched; a grid of zeros and ones is black and white.
-    const brightest = grey.data.reduce((most, value) => Math.max(most, value), 0);
+    const [, brightest] = range(tensor);
     return this.#plane(tensor, [0, brightest > 1 ? 255 : 1], "gray");
   }
 
@@ -113,14 +114,14 @@ export class Studio {
     return { backend: this.#engine.backend, reason: this.#engine.reason };
   }
 
-  #plane(tensor: Tensor, range: [number, number] | null, view: View): Plane {
+  #plane(tensor: Tensor, fixed: [number, number] | null, view: View): Plane {
     const id = this.#next++;
-    this.#planes.set(id, { tensor, range });
-    const small = preview(tensor, previewSide, view, range);
+    this.#planes.set(id, { tensor, range: fixed });
+    const small = preview(tensor, previewSide, view, fixed);
     const { min, max } = small;
     // The page gets a copy of its own: the original stays here for the next op.
     const copy = { data: tensor.data.slice(), shape: tensor.shape };
-    return { id, tensor: copy, min, max, range: range ?? [min, max], view, preview: drawn(small) };
+    return { id, tensor: copy, min, max, range: fixed ?? [min, max], view, preview: drawn(small) };
   }
 }
 
