@@ -18,7 +18,8 @@ const pooling = { size: [2, 2] };
 const conv = (options) => () => convscope.conv2d(input, filter, options);
 const pool = (options) => () => convscope.maxPool2d(input, options);
 const on = (value) => () => convscope.conv2d(value, filter);
-const cell = (op, at) => () => convscope.explain(op, input, op === "conv2d" ? filter : null, op === "conv2d" ? {} : pooling, at);
+const cell = (op, at) => () =>
+  convscope.explain(op, input, op === "conv2d" ? filter : null, op === "conv2d" ? {} : pooling, at);
 const detached = { data: new Float32Array(30), shape: [1, 5, 6, 1] };
 structuredClone(detached.data, { transfer: [detached.data.buffer] });
 
@@ -43,10 +44,47 @@ const mistakes = [
   [conv({ padding: 1 }), "wrongType", 'padding must be "valid", "same" or [[top, bottom], [left, right]], but is 1'],
   [conv({ padding: [1, 1] }), "wrongType", "but is 1"],
   [conv({ padding: [[1, 1]] }), "wrongType", "but is a list of 1"],
-  [conv({ padding: [[1, 1], [1, 1], [1, 1]] }), "wrongType", "but is a list of 3"],
-  [conv({ padding: [[-1, 0], [0, 0]] }), "outOfRange", "padding top is -1; it must be between 0 and 65536"],
-  [conv({ padding: [[0, 0], [0, 0.5]] }), "wrongType", "padding right must be a whole number, but is 0.5"],
-  [conv({ padding: [[65536, 65536], [65536, 65536]] }), "tooLarge", "more than"],
+  [
+    conv({
+      padding: [
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ],
+    }),
+    "wrongType",
+    "but is a list of 3",
+  ],
+  [
+    conv({
+      padding: [
+        [-1, 0],
+        [0, 0],
+      ],
+    }),
+    "outOfRange",
+    "padding top is -1; it must be between 0 and 65536",
+  ],
+  [
+    conv({
+      padding: [
+        [0, 0],
+        [0, 0.5],
+      ],
+    }),
+    "wrongType",
+    "padding right must be a whole number, but is 0.5",
+  ],
+  [
+    conv({
+      padding: [
+        [65536, 65536],
+        [65536, 65536],
+      ],
+    }),
+    "tooLarge",
+    "more than",
+  ],
   [conv({ groups: 2 }), "channelMismatch", "1 channels in 2 groups"],
   [conv({ groups: 0 }), "outOfRange", "groups is 0; it must be between 1"],
   [conv({ groups: "1" }), "wrongType", "groups must be a whole number"],
@@ -63,7 +101,17 @@ const mistakes = [
   [pool({}), "wrongType", "size must be"],
   [pool({ size: [0, 2] }), "outOfRange", "size y is 0"],
   [pool({ size: [9, 9] }), "kernelTooLarge", "kernel 9 does not fit input 5 with padding 0 + 0 along y"],
-  [pool({ size: [2, 2], padding: [[2, 0], [0, 0]] }), "windowOutside", "nothing but padding"],
+  [
+    pool({
+      size: [2, 2],
+      padding: [
+        [2, 0],
+        [0, 0],
+      ],
+    }),
+    "windowOutside",
+    "nothing but padding",
+  ],
   [pool({ size: [2, 2], ceilMode: "yes" }), "wrongType", "ceilMode must be true or false"],
   [pool({ size: [2, 2], flip: true }), "unknownChoice", 'option is "flip"'],
   [on(), "wrongType", "input must be an object {data, shape}, but is missing"],
@@ -76,7 +124,11 @@ const mistakes = [
   [on({ data: Float64Array.from(input.data), shape: input.shape }), "wrongType", "but is a Float64Array"],
   [on({ data: input.data.buffer, shape: input.shape }), "wrongType", "but is an ArrayBuffer"],
   [on({ data: input.data, shape: [5, 6] }), "rank", "the input has shape (5, 6); it needs the axes (n, h, w, c)"],
-  [on({ data: input.data, shape: [1, 5, 5, 1] }), "dataLength", "shape (1, 5, 5, 1) holds 25 values, but the data has 30"],
+  [
+    on({ data: input.data, shape: [1, 5, 5, 1] }),
+    "dataLength",
+    "shape (1, 5, 5, 1) holds 25 values, but the data has 30",
+  ],
   [on({ data: input.data, shape: [1, 0, 5, 1] }), "emptyAxis", "the input has shape (1, 0, 5, 1); every axis"],
   [on({ data: input.data, shape: [1, -5, 6, 1] }), "outOfRange", "input.shape is -5"],
   [on({ data: input.data, shape: [1, 5.5, 6, 1] }), "wrongType", "input.shape must be a whole number, but is 5.5"],
@@ -96,22 +148,54 @@ const mistakes = [
   [cell(3, [0, 0, 0, 0]), "wrongType", "op must be the name of an op"],
   [() => convscope.explain("maxPool2d", input, filter, pooling, [0, 0, 0, 0]), "wrongType", "filter must be null"],
   [() => convscope.explain("conv2d", input, null, {}, [0, 0, 0, 0]), "wrongType", "filter must be an object"],
-  [() => convscope.explain("maxPool2d", input, null, { size: [60000, 60000], padding: "same" }, [0, 0, 0, 0]), "tooLarge", "(60000, 60000, 1)"],
+  [
+    () => convscope.explain("maxPool2d", input, null, { size: [60000, 60000], padding: "same" }, [0, 0, 0, 0]),
+    "tooLarge",
+    "(60000, 60000, 1)",
+  ],
   [() => convscope.geometry("conv2d", [1, 5, 6, 1], null), "wrongType", "filter.shape must be a list"],
-  [() => convscope.windowAt("maxPool2d", [1, 5, 6, 1], null, pooling, [2, 0]), "outOfRange", "cell y is 2; it must be between 0 and 1"],
-  [() => convscope.outputsOf("maxPool2d", [1, 5, 6, 1], null, pooling, [0, 6]), "outOfRange", "cell x is 6; it must be between 0 and 5"],
-  [() => convscope.cellOfStep("maxPool2d", [1, 5, 6, 1], null, pooling, 6), "outOfRange", "step is 6; it must be between 0 and 5"],
+  [
+    () => convscope.windowAt("maxPool2d", [1, 5, 6, 1], null, pooling, [2, 0]),
+    "outOfRange",
+    "cell y is 2; it must be between 0 and 1",
+  ],
+  [
+    () => convscope.outputsOf("maxPool2d", [1, 5, 6, 1], null, pooling, [0, 6]),
+    "outOfRange",
+    "cell x is 6; it must be between 0 and 5",
+  ],
+  [
+    () => convscope.cellOfStep("maxPool2d", [1, 5, 6, 1], null, pooling, 6),
+    "outOfRange",
+    "step is 6; it must be between 0 and 5",
+  ],
   [() => convscope.params("dense"), "unknownChoice", 'op is "dense"'],
   [() => convscope.greyscale(picture, "luma"), "unknownChoice", 'method is "luma"; it must be one of mean, rec601'],
   [() => convscope.greyscale(picture, 3), "wrongType", "method must be one of mean"],
-  [() => convscope.greyscale({ ...picture, shape: [2, 3, 4] }), "rank", "the picture has shape (2, 3, 4); it needs the axes (h, w, 3)"],
-  [() => convscope.greyscale({ data: new Float32Array(18), shape: [2, 3, 3] }), "wrongType", "picture.data must be a Uint8Array"],
-  [() => convscope.greyscale({ data: new Uint8Array(17), shape: [2, 3, 3] }), "dataLength", "holds 18 values, but the data has 17"],
+  [
+    () => convscope.greyscale({ ...picture, shape: [2, 3, 4] }),
+    "rank",
+    "the picture has shape (2, 3, 4); it needs the axes (h, w, 3)",
+  ],
+  [
+    () => convscope.greyscale({ data: new Float32Array(18), shape: [2, 3, 3] }),
+    "wrongType",
+    "picture.data must be a Uint8Array",
+  ],
+  [
+    () => convscope.greyscale({ data: new Uint8Array(17), shape: [2, 3, 3] }),
+    "dataLength",
+    "holds 18 values, but the data has 17",
+  ],
   [() => convscope.greyPixel([1, 2]), "wrongType", "pixel must be three whole numbers [r, g, b]"],
   [() => convscope.greyPixel([1, 2, 256]), "outOfRange", "b is 256; it must be between 0 and 255"],
   [() => convscope.colorize(ramp(1, 2, 2, 3)), "rank", "the map has shape (1, 2, 2, 3); it needs the axes (h, w)"],
   [() => convscope.colorize(ramp(2, 2), "jet"), "unknownChoice", 'map is "jet"; it must be one of gray, viridis'],
-  [() => convscope.colorize({ data: [1, 2], shape: [1, 2] }), "wrongType", "map.data must be a Float32Array or a Uint8Array"],
+  [
+    () => convscope.colorize({ data: [1, 2], shape: [1, 2] }),
+    "wrongType",
+    "map.data must be a Float32Array or a Uint8Array",
+  ],
   [() => convscope.preview(ramp(2, 2), 0), "outOfRange", "maxSide is 0"],
   [() => convscope.preview(ramp(2, 2), 8, "gray", [1]), "wrongType", "range must be two numbers [low, high]"],
   [() => convscope.patch(ramp(2, 2), [0, 0, 1]), "wrongType", "box must be four whole numbers"],
@@ -131,7 +215,12 @@ for (const [ask, code, part] of mistakes) {
 }
 
 test("objects of the strangest kinds are refused, not trusted", () => {
-  const throwing = { get data() { throw new Error("no"); }, shape: [1] };
+  const throwing = {
+    get data() {
+      throw new Error("no");
+    },
+    shape: [1],
+  };
   for (const value of [throwing, Object.create(null), () => 1, Symbol("x"), new Proxy({}, {}), new Map(), new Date()]) {
     assert.throws(on(value), { code: "wrongType" });
   }
@@ -139,7 +228,13 @@ test("objects of the strangest kinds are refused, not trusted", () => {
 
 test("what may be left out may be left out, and pairs may be typed arrays", () => {
   const plain = convscope.conv2d(input, filter);
-  for (const options of [undefined, null, {}, { bias: null, strides: undefined }, { strides: new Int32Array([1, 1]) }]) {
+  for (const options of [
+    undefined,
+    null,
+    {},
+    { bias: null, strides: undefined },
+    { strides: new Int32Array([1, 1]) },
+  ]) {
     assert.deepEqual(convscope.conv2d(input, filter, options), plain);
   }
   const typed = { data: input.data, shape: Uint32Array.of(1, 5, 6, 1) };

@@ -8,14 +8,23 @@ const ops = {
   conv2d: {
     name: "conv2d",
     options: ({ strides, padding, dilations, groups, flip }, [, , bias]) => ({
-      strides, padding, dilations, groups, flip, bias: bias?.data,
+      strides,
+      padding,
+      dilations,
+      groups,
+      flip,
+      bias: bias?.data,
     }),
     run: (on, [input, filter], options) => on.conv2d(input, filter, options),
   },
   max_pool2d: {
     name: "maxPool2d",
     options: ({ size, strides, padding, dilations, ceil_mode }) => ({
-      size, strides, padding, dilations, ceilMode: ceil_mode,
+      size,
+      strides,
+      padding,
+      dilations,
+      ceilMode: ceil_mode,
     }),
     run: (on, [input], options) => on.maxPool2d(input, options),
   },
@@ -52,7 +61,7 @@ for (const [folder, op] of Object.entries(ops)) {
         const got = op.run({ conv2d, maxPool2d }, tensors, options);
         checkNumbers(got, want, tolerance);
         checkNumbers(await op.run(await Engine.create({ backend: "cpu" }), tensors, options), want, tolerance);
-        assert.deepEqual(outputShape(op.name, input.shape, filter && filter.shape, options), want.shape);
+        assert.deepEqual(outputShape(op.name, input.shape, filter?.shape ?? null, options), want.shape);
         for (const [i, cell] of someCells(want.shape)) {
           const told = explain(op.name, input, filter, options, cell);
           assert.ok(isNear(told.result, got.data[i], tolerance), `cell ${cell}: ${told.result}, not ${got.data[i]}`);

@@ -10,7 +10,16 @@ test("geometry tells both axes of the note's example", () => {
   const { output, steps, y, x } = convscope.geometry("maxPool2d", [1, 427, 640, 1], null, { size: [3, 3] });
   assert.deepEqual([output, steps, y.unusedAfter, x.unusedAfter], [[1, 142, 213, 1], 142 * 213, 1, 1]);
   assert.deepEqual(y, {
-    kernel: 3, stride: 3, dilation: 1, effective: 3, before: 0, after: 0, drawnAfter: 0, input: 427, output: 142, unusedAfter: 1,
+    kernel: 3,
+    stride: 3,
+    dilation: 1,
+    effective: 3,
+    before: 0,
+    after: 0,
+    drawnAfter: 0,
+    input: 427,
+    output: 142,
+    unusedAfter: 1,
   });
 });
 
@@ -19,10 +28,25 @@ test("an overhanging window is drawn beyond the padding", () => {
   assert.deepEqual([y.output, y.after, y.drawnAfter, y.unusedAfter], [3, 0, 1, 0]);
 });
 
-const laid = ["conv2d", [1, 7, 9, 2], [3, 2, 2, 4], { strides: [2, 3], dilations: [1, 2], padding: [[1, 0], [0, 2]] }];
+const laid = [
+  "conv2d",
+  [1, 7, 9, 2],
+  [3, 2, 2, 4],
+  {
+    strides: [2, 3],
+    dilations: [1, 2],
+    padding: [
+      [1, 0],
+      [0, 2],
+    ],
+  },
+];
 
 test("the walk visits every cell once, y first, then x", () => {
-  const { output: [, height, width], steps } = convscope.geometry(...laid);
+  const {
+    output: [, height, width],
+    steps,
+  } = convscope.geometry(...laid);
   let step = 0;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -57,7 +81,13 @@ test("windows and outputs are each other's inverse", () => {
 test("explain tells taps y first, then x, and marks the padding", () => {
   const input = { data: Float32Array.of(1, 2, 3, 4), shape: [1, 2, 2, 1] };
   const filter = { data: Float32Array.of(1, 10, 100, 1000), shape: [2, 2, 1, 1] };
-  const told = convscope.explain("conv2d", input, filter, { padding: "same", bias: Float32Array.of(0.5) }, [0, 0, 1, 0]);
+  const told = convscope.explain(
+    "conv2d",
+    input,
+    filter,
+    { padding: "same", bias: Float32Array.of(0.5) },
+    [0, 0, 1, 0],
+  );
   assert.deepEqual(told, {
     taps: [
       { y: 0, x: 1, c: 0, inside: true, value: 2, weight: 1, product: 2 },

@@ -3,8 +3,8 @@
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
 import * as cpu from "./bindings.js";
-import { compiled, failure, faultOf, sentenceOf } from "./loading.js";
 import { gpuReason, openGpu, untilFault } from "./gpu.js";
+import { compiled, failure, faultOf, sentenceOf } from "./loading.js";
 
 let starting;
 let isStarted = false;
@@ -27,85 +27,85 @@ async function start(input) {
 }
 
 /** Asks the core; what it refuses comes as a sentence, and so does a fault of its own. */
-function ask(name, ...args) {
+function ask(question) {
   if (!isStarted) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
   try {
-    return cpu[name](...args);
+    return question(cpu);
   } catch (error) {
     throw faultOf(error);
   }
 }
 
 export function conv2d(input, filter, options) {
-  return ask("conv2d", input, filter, options);
+  return ask((core) => core.conv2d(input, filter, options));
 }
 
 export function maxPool2d(input, options) {
-  return ask("maxPool2d", input, options);
+  return ask((core) => core.maxPool2d(input, options));
 }
 
 export function explain(op, input, filter, options, cell) {
-  return ask("explain", op, input, filter, options, cell);
+  return ask((core) => core.explain(op, input, filter, options, cell));
 }
 
 export function outputShape(op, inputShape, filterShape, options) {
-  return ask("outputShape", op, inputShape, filterShape, options);
+  return ask((core) => core.outputShape(op, inputShape, filterShape, options));
 }
 
 export function geometry(op, inputShape, filterShape, options) {
-  return ask("geometry", op, inputShape, filterShape, options);
+  return ask((core) => core.geometry(op, inputShape, filterShape, options));
 }
 
 export function windowAt(op, inputShape, filterShape, options, cell) {
-  return ask("windowAt", op, inputShape, filterShape, options, cell);
+  return ask((core) => core.windowAt(op, inputShape, filterShape, options, cell));
 }
 
 export function outputsOf(op, inputShape, filterShape, options, cell) {
-  return ask("outputsOf", op, inputShape, filterShape, options, cell);
+  return ask((core) => core.outputsOf(op, inputShape, filterShape, options, cell));
 }
 
 export function cellOfStep(op, inputShape, filterShape, options, step) {
-  return ask("cellOfStep", op, inputShape, filterShape, options, step);
+  return ask((core) => core.cellOfStep(op, inputShape, filterShape, options, step));
 }
 
 export function stepOfCell(op, inputShape, filterShape, options, cell) {
-  return ask("stepOfCell", op, inputShape, filterShape, options, cell);
+  return ask((core) => core.stepOfCell(op, inputShape, filterShape, options, cell));
 }
 
 export function params(op) {
-  return ask("params", op);
+  return ask((core) => core.params(op));
 }
 
 export function greyscale(picture, method) {
-  return ask("greyscale", picture, method);
+  return ask((core) => core.greyscale(picture, method));
 }
 
 export function greyPixel(pixel) {
-  return ask("greyPixel", pixel);
+  return ask((core) => core.greyPixel(pixel));
 }
 
 export function colorize(map, colorMap) {
-  return ask("colorize", map, colorMap);
+  return ask((core) => core.colorize(map, colorMap));
 }
 
 export function range(map) {
-  return ask("range", map);
+  return ask((core) => core.range(map));
 }
 
 export function preview(map, maxSide, colorMap, range) {
-  return ask("preview", map, maxSide, colorMap, range);
+  return ask((core) => core.preview(map, maxSide, colorMap, range));
 }
 
 export function previewPicture(picture, maxSide) {
-  return ask("previewPicture", picture, maxSide);
+  return ask((core) => core.previewPicture(picture, maxSide));
 }
 
 export function patch(map, box, range, colorMap) {
-  return ask("patch", map, box, range, colorMap);
+  return ask((core) => core.patch(map, box, range, colorMap));
 }
 
 export function version() {
-  return ask("version");
+  return ask((core) => core.version());
 }
 
 let decoder;
@@ -198,6 +198,6 @@ export class Engine {
       }
     }
     if (!isStarted) await init();
-    return ask(op, ...args);
+    return ask((core) => core[op](...args));
   }
 }
