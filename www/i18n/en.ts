@@ -235,7 +235,14 @@ export const en: Messages = {
     cellOutside: (v: Values) => `There is no cell ${v.cell} in an output of shape ${v.shape}.`,
     tooLarge: (v: Values) => `Shape ${v.shape} is too large; at most ${v.limit} values fit here.`,
     unknownChoice: (v: Values) => `${v.name} is "${v.value}"; it must be one of ${v.choices}.`,
-    wrongType: (v: Values) => `${v.name} must be ${v.expected}.`,
+    wrongType: (v: Values) => `${v.name} must be ${v.expected}${v.actual ? `, not ${v.actual}` : ""}.`,
+    notReady: (_: Values) => "Convscope is not loaded yet.",
+    notLoaded: (v: Values) =>
+      `The computing core could not be loaded. Check your connection and open the page again. (${v.detail ?? ""})`,
+    oldBrowser: (_: Values) =>
+      "This browser has no WebAssembly SIMD. Please open the page in Chrome 91, Firefox 89, Safari 16.4 or newer.",
+    noWasm: (_: Values) => "WebAssembly is switched off in this browser. Please switch it on and open the page again.",
+    fault: (v: Values) => `The computing core stopped. Please open the page again. (${v.detail ?? ""})`,
     unknownPicture: (v: Values) => `This file is not a picture we can read. (${v.detail})`,
     brokenPicture: (v: Values) => `This ${v.format} file is damaged. (${v.detail})`,
     pictureTooLarge: (v: Values) =>

@@ -215,7 +215,14 @@ export const ko = {
     cellOutside: (v: Values) => `모양이 ${v.shape}인 출력에는 ${v.cell} 칸이 없어요.`,
     tooLarge: (v: Values) => `모양 ${v.shape}은 너무 커요. 값은 ${v.limit}개까지 담을 수 있어요.`,
     unknownChoice: (v: Values) => `${v.name} 값이 "${v.value}"이에요. ${v.choices} 가운데 하나여야 해요.`,
-    wrongType: (v: Values) => `${v.name}의 값이 맞지 않아요. 필요한 것: ${v.expected}`,
+    wrongType: (v: Values) =>
+      `${v.name}에 맞지 않는 값${v.actual ? `(${v.actual})` : ""}이 왔어요. 필요한 것: ${v.expected}`,
+    notReady: (_: Values) => "Convscope를 아직 불러오지 않았어요.",
+    notLoaded: (v: Values) => `계산 코어를 불러오지 못했어요. 연결을 확인하고 다시 열어 주세요. (${v.detail ?? ""})`,
+    oldBrowser: (_: Values) =>
+      "이 브라우저에서는 WebAssembly SIMD를 쓸 수 없어요. Chrome 91, Firefox 89, Safari 16.4 이후 버전에서 열어 주세요.",
+    noWasm: (_: Values) => "이 브라우저에서는 WebAssembly가 꺼져 있어요. 켜고 다시 열어 주세요.",
+    fault: (v: Values) => `계산 코어가 멈췄어요. 다시 열어 주세요. (${v.detail ?? ""})`,
     unknownPicture: (v: Values) => `읽을 수 있는 사진이 아니에요. (${v.detail})`,
     brokenPicture: (v: Values) => `${v.format} 파일이 손상됐어요. (${v.detail})`,
     pictureTooLarge: (v: Values) =>
