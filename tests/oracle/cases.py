@@ -49,6 +49,16 @@ def same_pads(size, kernel, stride, dilation):
     return [total // 2, total - total // 2]
 
 
+def channels_first(array):
+    """NHWC to NCHW, in memory too."""
+    return np.ascontiguousarray(array.transpose(0, 3, 1, 2))
+
+
+def channels_last(array):
+    """NCHW to NHWC."""
+    return np.ascontiguousarray(array.transpose(0, 2, 3, 1))
+
+
 def computed(call, *arrays):
     """`call` in float64, rounded once to float32; the same call in float32 has to agree with it."""
     wide = np.asarray(call(*[None if a is None else a.astype(np.float64) for a in arrays]))
@@ -97,14 +107,16 @@ def write_text(path, text):
 
 
 class CaseFile:
-    """The cases of one op, gathered and then written to `src/ops/<op>/cases.json`."""
+    """The cases of one op, gathered and then written to a file in `src/ops/<op>/`."""
 
-    def __init__(self, op, libraries):
+    def __init__(self, op, libraries, script=None, file="cases.json"):
         self.op = op
         self.libraries = libraries
+        self.script = script or f"{op}.py"
+        self.path = f"src/ops/{op}/{file}"
         self.cases = {}
 
-    def add(self, name, answers, calls, params, inputs, tolerance):
+    def add(self, name, answers, calls, params, inputs, tolerance, note=None):
         """Keeps one case. `answers` maps a library to its output; all of them have to agree."""
         assert name not in self.cases, f"two cases are named {name}"
         (source, output), *others = answers.items()
@@ -113,6 +125,8 @@ class CaseFile:
         head = {"name": name, "from": source, "call": calls[source]}
         if others:
             head["agrees"] = [other for other, _ in others]
+        if note:
+            head["note"] = note
         fields = [f"{json.dumps(k)}:{json.dumps(v)}" for k, v in head.items()]
         listed = ",\n    ".join(tensor(i) for i in inputs if i is not None)
         self.cases[name] = (
@@ -125,9 +139,9 @@ class CaseFile:
 
     def write(self):
         """Writes the file and says how many cases it holds."""
-        head = json.dumps(generator(f"{self.op}.py", self.libraries))
+        head = json.dumps(generator(self.script, self.libraries))
         body = ",\n".join(self.cases.values())
         text = f'{{"op":{json.dumps(self.op)},\n "generator":{head},\n "cases":[\n{body}\n]}}\n'
         json.loads(text)
-        write_text(f"src/ops/{self.op}/cases.json", text)
+        write_text(self.path, text)
         print(f"  {len(self.cases)} cases")

@@ -1,11 +1,19 @@
 """Rewrites every committed case: `python tests/oracle/run.py`, from anywhere, with requirements.txt installed."""
 
+import activations
 import avg_pool2d
+import batch_norm
 import conv2d
+import dense
+import flatten
+import global_avg_pool2d
 import max_pool2d
 import pictures
 import pixels
+import softmax
+
+OPS = [conv2d, max_pool2d, avg_pool2d, global_avg_pool2d, activations, softmax, flatten, dense, batch_norm]
 
 if __name__ == "__main__":
-    for script in (conv2d, max_pool2d, avg_pool2d, pixels, pictures):
+    for script in [*OPS, pixels, pictures]:
         script.main()
