@@ -65,15 +65,17 @@ const OP_FILES: &[&str] = &[
 /// Ops whose cases are written before they are.
 const CASES_AHEAD: &[&str] = &[
     "avg_pool2d",
-    "relu",
-    "leaky_relu",
-    "sigmoid",
-    "tanh",
-    "softmax",
-    "flatten",
-    "dense",
-    "global_avg_pool2d",
     "batch_norm",
+    "conv_transpose2d",
+    "dense",
+    "flatten",
+    "global_avg_pool2d",
+    "leaky_relu",
+    "pad2d",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "tanh",
 ];
 
 const FILE_LINES: usize = 500;
