@@ -3,7 +3,11 @@
 #[cfg(feature = "gpu")]
 mod probe;
 
-use crate::{error::Error, op::Op, tensor::Tensor};
+use crate::{
+    error::Error,
+    op::{DynOp, Op},
+    tensor::Tensor,
+};
 use core::{cell::RefCell, fmt};
 
 #[cfg(feature = "gpu")]
@@ -99,13 +103,21 @@ impl Engine {
     /// # Errors
     /// When parameters and inputs do not fit together; never because of the GPU.
     pub async fn run<O: Op>(&self, op: &O, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        self.run_any(op, inputs).await
+    }
+
+    /// As [`Engine::run`], for an op of any kind.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn run_any(&self, op: &dyn DynOp, inputs: &[&Tensor]) -> Result<Tensor, Error> {
         #[cfg(feature = "gpu")]
         if let Some(gpu) = self.gpu() {
             let kernel = op.kernel(&shapes(inputs))?;
             if kernel.bands(&gpu.bounds()).is_some() {
                 let data: Vec<&[f32]> = inputs.iter().map(|input| input.data()).collect();
                 match gpu.run(&kernel, &data).await {
-                    Ok(data) => return Tensor::with_shape(kernel.output, data),
+                    Ok(data) => return Tensor::with_shape(op.output_shape(&shapes(inputs))?, data),
                     Err(error) => self.leave_gpu(error.to_string()),
                 }
             }

@@ -16,6 +16,14 @@ use crate::{
 };
 use core::ops::Range;
 
+/// The WGSL beside the op that asks for it, after what every kernel is given first.
+macro_rules! wgsl {
+    () => {
+        concat!(include_str!("../../kernel/band.wgsl"), include_str!("kernel.wgsl"))
+    };
+}
+pub(crate) use wgsl;
+
 /// A WGSL kernel and what it is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kernel {
@@ -29,14 +37,28 @@ pub struct Kernel {
     pub workgroup: [u32; 3],
     /// Turns of one thread's loops: how long it runs.
     pub turns: usize,
-    /// The window on the input; its rows are what bands are cut from.
+    /// The window.
     pub grid: Grid,
+    /// What the window slides over, and so which input rows an output row reads.
+    pub rows: Rows,
     /// Shapes of the inputs: the picture batch (NHWC), then the weights that are given.
     pub inputs: Vec<Shape>,
     /// How many inputs the WGSL binds; one that is not given (no bias) is bound to a single 0.
     pub bound: usize,
-    /// Shape of the output, NHWC.
+    /// Shape of the output, NHWC. An op on tensors of any rank gives its kernel both shapes with four axes; their
+    /// values stand in the same order.
     pub output: Shape,
+}
+
+/// Which input rows an output row reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Those under the window, which slides over the input.
+    Window,
+    /// Those whose window holds it: the window slides over the output, one place for each input cell.
+    Transposed,
+    /// Any of its picture.
+    Any,
 }
 
 /// What one dispatch may take.
@@ -82,25 +104,20 @@ impl Kernel {
             .min(bounds.workgroups.saturating_mul(self.workgroup[1] as usize))
             .min((bounds.turns / self.output_row().saturating_mul(self.turns).max(1)).max(1));
         let most_in = bounds.values / self.input_row();
-        let line = &self.grid.y;
-        let reach = line.effective().min(line.input);
-        if !fits || most_out == 0 || most_in < reach {
+        let input = self.input_rows();
+        if most_out >= rows && most_in >= input {
+            let step = (most_out / rows).min(most_in / input);
+            return fits.then(|| whole_pictures(pictures, step, input, rows));
+        }
+        let step = most_out.min(self.most_rows(most_in));
+        if !fits || step == 0 {
             return None;
         }
-        if most_out >= rows && most_in >= line.input {
-            let step = (most_out / rows).min(most_in / line.input);
-            return Some(whole_pictures(pictures, step, line));
-        }
-        let step = if most_in >= line.input {
-            most_out
-        } else {
-            most_out.min((most_in - reach) / line.stride + 1)
-        };
         let band = |picture, first: usize| {
             let output_rows = first..(first + step).min(rows);
             Band {
                 pictures: picture..picture + 1,
-                input_rows: input_rows_of(line, &output_rows),
+                input_rows: self.input_rows_of(&output_rows),
                 output_rows,
             }
         };
@@ -144,7 +161,7 @@ impl Kernel {
 
     /// Where a band's input lies in the picture batch.
     pub fn input_range(&self, band: &Band) -> Range<usize> {
-        let first = (band.pictures.start * self.grid.y.input + band.input_rows.start) * self.input_row();
+        let first = (band.pictures.start * self.input_rows() + band.input_rows.start) * self.input_row();
         first..first + band.pictures.len() * band.input_rows.len() * self.input_row()
     }
 
@@ -153,8 +170,48 @@ impl Kernel {
         band.rows() * self.output_row()
     }
 
+    /// The most neighbouring output rows that read no more than so many input rows.
+    fn most_rows(&self, input: usize) -> usize {
+        let (line, all) = (&self.grid.y, self.input_rows());
+        if input >= all {
+            return usize::MAX;
+        }
+        let room = match self.rows {
+            Rows::Window => input.checked_sub(line.effective()).map(|room| room / line.stride + 1),
+            Rows::Transposed => (input * line.stride + 1).checked_sub(line.effective()),
+            Rows::Any => None,
+        };
+        room.unwrap_or(0)
+    }
+
+    /// The input rows that a range of output rows reads; at least one row, so that a binding is never empty.
+    fn input_rows_of(&self, outputs: &Range<usize>) -> Range<usize> {
+        let (line, all) = (&self.grid.y, self.input_rows());
+        let (first, end) = match self.rows {
+            Rows::Window => {
+                let clamp = |place: isize| usize::try_from(place).unwrap_or(0).min(line.input);
+                let last = clamp(line.place(outputs.end - 1, line.kernel - 1) + 1);
+                (clamp(line.place(outputs.start, 0)), last)
+            }
+            Rows::Transposed => {
+                let reached = (outputs.start + line.before + 1).saturating_sub(line.effective());
+                let last = (outputs.end - 1 + line.before) / line.stride;
+                (reached.div_ceil(line.stride), (last + 1).min(all))
+            }
+            Rows::Any => (0, all),
+        };
+        let first = first.min(all - 1);
+        first..end.max(first + 1)
+    }
+
+    /// Rows of one input picture.
+    fn input_rows(&self) -> usize {
+        self.inputs[0].dims()[1]
+    }
+
     fn input_row(&self) -> usize {
-        self.grid.x.input * self.inputs[0].dims()[3]
+        let dims = self.inputs[0].dims();
+        dims[2] * dims[3]
     }
 
     fn output_row(&self) -> usize {
@@ -188,21 +245,13 @@ fn counts_in_i32(line: &Line) -> bool {
 }
 
 /// Bands of `step` pictures each.
-fn whole_pictures(pictures: usize, step: usize, line: &Line) -> Vec<Band> {
+fn whole_pictures(pictures: usize, step: usize, input: usize, output: usize) -> Vec<Band> {
     let band = |first: usize| Band {
         pictures: first..(first + step).min(pictures),
-        output_rows: 0..line.output,
-        input_rows: 0..line.input,
+        output_rows: 0..output,
+        input_rows: 0..input,
     };
     (0..pictures).step_by(step).map(band).collect()
-}
-
-/// The input rows that a range of output rows reads; at least one row, so that a binding is never empty.
-fn input_rows_of(line: &Line, outputs: &Range<usize>) -> Range<usize> {
-    let clamp = |place: isize| usize::try_from(place).unwrap_or(0).min(line.input);
-    let first = clamp(line.place(outputs.start, 0)).min(line.input - 1);
-    let last = clamp(line.place(outputs.end - 1, line.kernel - 1) + 1);
-    first..last.max(first + 1)
 }
 
 #[cfg(test)]
@@ -231,6 +280,7 @@ mod tests {
             workgroup: [8, 8, 1],
             turns: 9,
             grid,
+            rows: Rows::Window,
             inputs: vec![shape([pictures, 20, 10, 2])],
             bound: 1,
             output: shape([pictures, grid.y.output, grid.x.output, 3]),

@@ -36,8 +36,8 @@
 //! # Ops
 //!
 //! An [`Op`] knows its output shape and computes in three ways that agree: [`Op::naive`] is the definition,
-//! [`Op::simd`] gives the same bits faster, and [`Op::kernel`] is the WGSL twin as plain data. [`Conv2d`] and
-//! [`MaxPool2d`] are checked, case by case, against TensorFlow and PyTorch.
+//! [`Op::simd`] gives the same bits faster, and [`Op::kernel`] is the WGSL twin as plain data. Each is
+//! checked, case by case, against TensorFlow and PyTorch.
 //!
 //! ```
 //! use convscope::{Conv2d, MaxPool2d, Op, Tensor};
@@ -52,7 +52,7 @@
 //!
 //! # Where a number comes from
 //!
-//! [`explain_conv2d`] and [`explain_max_pool2d`] open up one output cell: its taps, their products, the sum as it
+//! [`explain_conv2d`], [`explain_max_pool2d`] and their kind open up one output cell: its taps, their products, the sum as it
 //! grows.
 //!
 //! ```
@@ -112,12 +112,12 @@ mod window;
 
 pub use backend::{Backend, Engine};
 pub use error::{Axis, Error};
-pub use explain::{Explanation, Tap, explain_conv2d, explain_max_pool2d};
+pub use explain::{Explanation, Tap, explain_avg_pool2d, explain_conv2d, explain_max_pool2d};
 #[cfg(feature = "gpu")]
 pub use gpu::{Counters, Gpu};
-pub use kernel::{Band, Bounds, Kernel};
-pub use op::{Op, ParamInfo};
-pub use ops::{conv2d::Conv2d, max_pool2d::MaxPool2d};
+pub use kernel::{Band, Bounds, Kernel, Rows};
+pub use op::{DynOp, Op, ParamInfo};
+pub use ops::{avg_pool2d::AvgPool2d, conv2d::Conv2d, max_pool2d::MaxPool2d};
 pub use shape::{MAX_VALUES, Shape};
 pub use tensor::Tensor;
 pub use window::{Grid, Line, Padding, Window};

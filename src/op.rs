@@ -49,6 +49,56 @@ pub trait Op {
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error>;
 }
 
+/// An [`Op`] whose kind is known only when it runs. What takes it is compiled once for all ops.
+pub trait DynOp {
+    /// As [`Op::output_shape`].
+    ///
+    /// # Errors
+    /// The same.
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error>;
+
+    /// As [`Op::simd`].
+    ///
+    /// # Errors
+    /// The same.
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
+
+    /// As [`Op::kernel`].
+    ///
+    /// # Errors
+    /// The same.
+    fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error>;
+}
+
+impl<O: Op> DynOp for O {
+    fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
+        Op::output_shape(self, inputs)
+    }
+
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        Op::simd(self, inputs)
+    }
+
+    fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
+        Op::kernel(self, inputs)
+    }
+}
+
+/// The one input of an op that takes no weights.
+///
+/// # Errors
+/// [`Error::InputCount`].
+pub fn one_input(op: &'static str, inputs: &[Shape]) -> Result<Shape, Error> {
+    match inputs {
+        &[input] => Ok(input),
+        _ => Err(Error::InputCount {
+            op,
+            expected: "one input",
+            actual: inputs.len(),
+        }),
+    }
+}
+
 /// The shapes of `tensors`.
 pub fn shapes(tensors: &[&Tensor]) -> Vec<Shape> {
     tensors.iter().map(|tensor| tensor.shape()).collect()

@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::{Case, Subject, bytes, json, list, values};
+use cases::{Case, NAMES, bytes, json, list, values};
 use convscope::pixels::{ColorMap, Grey, colorize, greyscale, range};
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 const FEWEST: usize = 30;
 
 fn assert_conforms(answer: impl Fn(&Case) -> Result<(), String>) {
-    for op in Subject::NAMES {
+    for op in NAMES {
         let wrong: Vec<String> = cases::of(op).iter().filter_map(|case| answer(case).err()).collect();
         assert!(wrong.is_empty(), "{op}: {}", wrong.join("\n"));
     }
@@ -29,7 +29,7 @@ fn simd_gives_the_libraries_answers() {
 
 #[test]
 fn every_op_has_many_cases_with_names_of_their_own() {
-    for op in Subject::NAMES {
+    for op in NAMES {
         let cases = cases::of(op);
         assert!(cases.len() >= FEWEST, "{op} has {} cases", cases.len());
         let names: HashSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();

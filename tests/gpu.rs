@@ -3,7 +3,7 @@
 
 mod cases;
 
-use cases::Subject;
+use cases::{NAMES, Subject, close, random::Numbers, shapes};
 use convscope::{
     Backend, Bounds, Conv2d, Engine, Error, Gpu, Kernel, MaxPool2d, Op, Padding, ParamInfo, Shape, Tensor,
 };
@@ -21,8 +21,7 @@ fn open() -> Gpu {
 }
 
 fn run<O: Op>(gpu: &Gpu, op: &O, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-    let shapes: Vec<Shape> = inputs.iter().map(|input| input.shape()).collect();
-    run_kernel(gpu, &op.kernel(&shapes)?, inputs)
+    run_kernel(gpu, &op.kernel(&shapes(inputs))?, inputs)
 }
 
 fn run_kernel(gpu: &Gpu, kernel: &Kernel, inputs: &[&Tensor]) -> Result<Tensor, Error> {
@@ -30,107 +29,23 @@ fn run_kernel(gpu: &Gpu, kernel: &Kernel, inputs: &[&Tensor]) -> Result<Tensor, 
     Tensor::with_shape(kernel.output, block_on(gpu.run(kernel, &data))?)
 }
 
-/// A small repeatable generator.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    /// One of `least` to `most`.
-    fn from(&mut self, least: usize, most: usize) -> usize {
-        least + self.below(most - least + 1)
-    }
-
-    fn pair(&mut self, least: usize, most: usize) -> [usize; 2] {
-        [self.from(least, most), self.from(least, most)]
-    }
-
-    fn padding(&mut self, most: usize) -> Padding {
-        match self.below(3) {
-            0 => Padding::Valid,
-            1 => Padding::Same,
-            _ => Padding::Explicit([self.pair(0, most), self.pair(0, most)]),
-        }
-    }
-
-    /// Quarters: their products and sums are exact in every order of adding up.
-    fn quarters(&mut self, dims: &[usize]) -> Tensor {
-        let len = dims.iter().product();
-        let data = (0..len).map(|_| self.below(33) as f32 / 4.0 - 4.0).collect();
-        Tensor::new(dims, data).unwrap()
-    }
-
-    /// A convolution with its input, filter and perhaps bias; it may not fit together.
-    fn conv2d(&mut self) -> (Conv2d, Vec<Tensor>) {
-        let (groups, depth, each) = (self.from(1, 3), self.from(1, 3), self.from(1, 3));
-        let (input, kernel) = (self.pair(1, 21), self.pair(1, 5));
-        let filters = groups * each;
-        let batch = self.from(1, 3);
-        let mut inputs = vec![
-            self.quarters(&[batch, input[0], input[1], groups * depth]),
-            self.quarters(&[kernel[0], kernel[1], depth, filters]),
-        ];
-        if self.below(2) == 0 {
-            inputs.push(self.quarters(&[filters]));
-        }
-        let op = Conv2d {
-            strides: self.pair(1, 4),
-            padding: self.padding(6),
-            dilations: self.pair(1, 3),
-            groups,
-            flip: self.below(2) == 0,
-        };
-        (op, inputs)
-    }
-
-    /// A pooling with an input that holds everything a float can be; it may not fit together.
-    fn max_pool2d(&mut self) -> (MaxPool2d, Tensor) {
-        const ODD: [f32; 8] = [
-            f32::NAN,
-            f32::INFINITY,
-            f32::NEG_INFINITY,
-            0.0,
-            -0.0,
-            1e-42,
-            -1e-42,
-            f32::MAX,
-        ];
-        let dims = [self.from(1, 3), self.from(1, 21), self.from(1, 21), self.from(1, 5)];
-        let mut input = self.quarters(&dims);
-        for value in input.data_mut() {
-            if self.below(6) == 0 {
-                *value = ODD[self.below(ODD.len())];
-            }
-        }
-        let op = MaxPool2d {
-            strides: self.pair(1, 4),
-            padding: self.padding(2),
-            dilations: self.pair(1, 3),
-            ceil_mode: self.below(2) == 0,
-            ..MaxPool2d::new(self.pair(1, 4))
-        };
-        (op, input)
-    }
-}
-
 fn bits(tensor: &Tensor) -> Vec<u32> {
     tensor.data().iter().map(|value| value.to_bits()).collect()
+}
+
+/// A kernel's answer in the shape of the op's output.
+fn shaped(answer: Tensor, subject: &Subject, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+    Tensor::with_shape(subject.output_shape(inputs)?, answer.into_data())
 }
 
 #[test]
 fn the_gpu_gives_the_libraries_answers() {
     let gpu = open();
-    for op in Subject::NAMES {
+    for op in NAMES {
         let answer = |case: &cases::Case| {
             let inputs = case.inputs();
             let kernel = case.subject.kernel(&inputs);
-            case.verdict(&kernel.and_then(|kernel| run_kernel(&gpu, &kernel, &inputs)))
+            case.verdict(&kernel.and_then(|kernel| shaped(run_kernel(&gpu, &kernel, &inputs)?, &case.subject, &inputs)))
         };
         let wrong: Vec<String> = cases::of(op).iter().filter_map(|case| answer(case).err()).collect();
         assert!(wrong.is_empty(), "{op}: {}", wrong.join("\n"));
@@ -148,8 +63,7 @@ fn conv2d_equals_its_definition_whole_and_in_bands() {
         let Ok(right) = op.naive(&inputs) else { continue };
         assert_eq!(run(&gpu, &op, &inputs).unwrap(), right, "{op:?}");
         counts[0] += 1;
-        let shapes: Vec<Shape> = inputs.iter().map(|input| input.shape()).collect();
-        if op.kernel(&shapes).unwrap().bands(&narrow.bounds()).is_some() {
+        if op.kernel(&shapes(&inputs)).unwrap().bands(&narrow.bounds()).is_some() {
             assert_eq!(run(&narrow, &op, &inputs).unwrap(), right, "{op:?} in bands");
             counts[1] += 1;
         }
@@ -179,6 +93,43 @@ fn max_pool2d_equals_its_definition_bit_by_bit_whole_and_in_bands() {
     }
     assert!(counts[0] > 100 && counts[1] > 50, "{counts:?}");
     assert!(narrow.counters().dispatches > 2 * counts[1]);
+}
+
+#[test]
+fn every_kernel_comes_near_its_definition_whole_and_in_bands() {
+    const QUESTIONS: usize = 60;
+    let (gpu, narrow) = (open(), open().within(Bounds { values: 300, ..ROOMY }));
+    for op in NAMES {
+        let mut numbers = Numbers(10);
+        let mut counts = [0; 2];
+        while counts[0] < QUESTIONS {
+            let (subject, dims) = numbers.draw(op);
+            let values = if counts[0] % 3 == 0 {
+                Numbers::with_specials
+            } else {
+                Numbers::digits
+            };
+            let inputs: Vec<Tensor> = dims.iter().map(|dims| values(&mut numbers, dims)).collect();
+            let inputs: Vec<&Tensor> = inputs.iter().collect();
+            let Ok(right) = subject.naive(&inputs) else { continue };
+            let kernel = subject.kernel(&inputs).unwrap();
+            for (at, gpu) in [&gpu, &narrow].into_iter().enumerate() {
+                if kernel.bands(&gpu.bounds()).is_none() {
+                    continue;
+                }
+                let answer = shaped(run_kernel(gpu, &kernel, &inputs).unwrap(), &subject, &inputs).unwrap();
+                for (&got, &want) in answer.data().iter().zip(right.data()) {
+                    assert!(
+                        close(got, want, 1e-5),
+                        "{got} instead of {want}: {} on {dims:?}",
+                        subject.text()
+                    );
+                }
+                counts[at] += 1;
+            }
+        }
+        assert!(counts[1] > QUESTIONS / 8, "{op}: {counts:?}");
+    }
 }
 
 #[test]

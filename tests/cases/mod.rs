@@ -1,9 +1,11 @@
 //! The cases that TensorFlow, PyTorch, NumPy, Pillow and matplotlib wrote, for every backend to answer.
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
-use convscope::{Conv2d, Error, Kernel, MaxPool2d, Op, Padding, Tensor};
+pub mod random;
+
+use convscope::{AvgPool2d, Conv2d, Error, Kernel, MaxPool2d, Op, Padding, Shape, Tensor};
 use serde_json::Value;
-use std::{fs, path::PathBuf};
+use std::{fmt::Debug, fs, path::PathBuf};
 
 /// One question, its answer, and how near one must come.
 pub struct Case {
@@ -21,60 +23,85 @@ pub struct Case {
     pub known_difference: Option<String>,
 }
 
-/// An op of any kind.
-pub enum Subject {
-    Conv2d(Conv2d),
-    MaxPool2d(MaxPool2d),
-}
+/// An op of any kind with its parameters.
+pub type Subject = Box<dyn Computes>;
 
-/// Gives `$op` to `$call` whatever it is.
-macro_rules! each {
-    ($subject:expr, $op:ident => $call:expr) => {
-        match $subject {
-            Subject::Conv2d($op) => $call,
-            Subject::MaxPool2d($op) => $call,
-        }
-    };
-}
-
-impl Subject {
-    /// The ops that a case file can speak of.
-    pub const NAMES: [&str; 2] = [Conv2d::NAME, MaxPool2d::NAME];
-
-    fn read(op: &str, params: &Value) -> Self {
-        match op {
-            Conv2d::NAME => Self::Conv2d(Conv2d {
-                strides: pair(&params["strides"]),
-                padding: padding(&params["padding"]),
-                dilations: pair(&params["dilations"]),
-                groups: whole(&params["groups"]),
-                flip: params["flip"].as_bool().expect("flip"),
-            }),
-            MaxPool2d::NAME => Self::MaxPool2d(MaxPool2d {
-                size: pair(&params["size"]),
-                strides: pair(&params["strides"]),
-                padding: padding(&params["padding"]),
-                dilations: pair(&params["dilations"]),
-                ceil_mode: params["ceil_mode"].as_bool().expect("ceil_mode"),
-            }),
-            _ => panic!("{op} is not among {:?}", Self::NAMES),
-        }
-    }
-
+/// What an op of any kind can be asked.
+pub trait Computes {
+    /// The op's parameters, as Rust prints them.
+    fn text(&self) -> String;
     /// By definition.
-    pub fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        each!(self, op => op.naive(inputs))
-    }
-
+    fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
     /// Several cells at a time.
-    pub fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        each!(self, op => op.simd(inputs))
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
+    /// As a GPU kernel.
+    fn kernel(&self, inputs: &[&Tensor]) -> Result<Kernel, Error>;
+    /// The shape of the answer.
+    fn output_shape(&self, inputs: &[&Tensor]) -> Result<Shape, Error>;
+}
+
+impl<O: Op + Debug> Computes for O {
+    fn text(&self) -> String {
+        format!("{self:?}")
     }
 
-    /// As a GPU kernel.
-    pub fn kernel(&self, inputs: &[&Tensor]) -> Result<Kernel, Error> {
-        let shapes: Vec<_> = inputs.iter().map(|input| input.shape()).collect();
-        each!(self, op => op.kernel(&shapes))
+    fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        Op::naive(self, inputs)
+    }
+
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        Op::simd(self, inputs)
+    }
+
+    fn kernel(&self, inputs: &[&Tensor]) -> Result<Kernel, Error> {
+        Op::kernel(self, &shapes(inputs))
+    }
+
+    fn output_shape(&self, inputs: &[&Tensor]) -> Result<Shape, Error> {
+        Op::output_shape(self, &shapes(inputs))
+    }
+}
+
+/// One NaN is as good as another; everything else is told by its bits.
+pub fn patterns(tensor: &Tensor) -> Vec<u32> {
+    let pattern = |value: &f32| if value.is_nan() { u32::MAX } else { value.to_bits() };
+    tensor.data().iter().map(pattern).collect()
+}
+
+/// The shapes of tensors.
+pub fn shapes(tensors: &[&Tensor]) -> Vec<Shape> {
+    tensors.iter().map(|tensor| tensor.shape()).collect()
+}
+
+/// The ops that a case file can speak of.
+pub const NAMES: &[&str] = &[AvgPool2d::NAME, Conv2d::NAME, MaxPool2d::NAME];
+
+/// The op of that name with the parameters of a case.
+fn subject(op: &str, params: &Value) -> Subject {
+    match op {
+        AvgPool2d::NAME => Box::new(AvgPool2d {
+            size: pair(&params["size"]),
+            strides: pair(&params["strides"]),
+            padding: padding(&params["padding"]),
+            dilations: params.get("dilations").map_or([1, 1], pair),
+            ceil_mode: flag(&params["ceil_mode"]),
+            count_include_pad: flag(&params["count_include_pad"]),
+        }),
+        Conv2d::NAME => Box::new(Conv2d {
+            strides: pair(&params["strides"]),
+            padding: padding(&params["padding"]),
+            dilations: pair(&params["dilations"]),
+            groups: whole(&params["groups"]),
+            flip: flag(&params["flip"]),
+        }),
+        MaxPool2d::NAME => Box::new(MaxPool2d {
+            size: pair(&params["size"]),
+            strides: pair(&params["strides"]),
+            padding: padding(&params["padding"]),
+            dilations: pair(&params["dilations"]),
+            ceil_mode: flag(&params["ceil_mode"]),
+        }),
+        _ => panic!("{op} is not among {NAMES:?}"),
     }
 }
 
@@ -112,7 +139,7 @@ impl Case {
 }
 
 /// NaN is met by NaN and an infinity by itself; a number by one that is near enough.
-fn close(got: f32, want: f32, tolerance: f64) -> bool {
+pub fn close(got: f32, want: f32, tolerance: f64) -> bool {
     if got == want || (got.is_nan() && want.is_nan()) {
         return true;
     }
@@ -120,9 +147,18 @@ fn close(got: f32, want: f32, tolerance: f64) -> bool {
     got.is_finite() && want.is_finite() && (got - want).abs() <= tolerance * want.abs().max(1.0)
 }
 
-/// Every case of `src/ops/<op>/cases.json`.
+/// Every case of `src/ops/<op>/cases.json`, and of `onnx.json` where ONNX has cases of the op.
 pub fn of(op: &str) -> Vec<Case> {
-    let file = json(&format!("src/ops/{op}/cases.json"));
+    let path = |name| format!("src/ops/{op}/{name}.json");
+    let mut cases = in_file(op, &path("cases"));
+    if root().join(path("onnx")).is_file() {
+        cases.extend(in_file(op, &path("onnx")));
+    }
+    cases
+}
+
+fn in_file(op: &str, path: &str) -> Vec<Case> {
+    let file = json(path);
     assert_eq!(file["op"], op);
     list(&file["cases"]).iter().map(|case| read(op, case)).collect()
 }
@@ -130,7 +166,7 @@ pub fn of(op: &str) -> Vec<Case> {
 fn read(op: &str, case: &Value) -> Case {
     let name = case["name"].as_str().expect("name").to_owned();
     Case {
-        subject: Subject::read(op, &case["params"]),
+        subject: subject(op, &case["params"]),
         inputs: list(&case["inputs"]).iter().map(tensor).collect(),
         output: tensor(&case["output"]),
         tolerance: case["tolerance"].as_f64().expect("tolerance"),
@@ -141,9 +177,13 @@ fn read(op: &str, case: &Value) -> Case {
     }
 }
 
+fn root() -> PathBuf {
+    env!("CARGO_MANIFEST_DIR").into()
+}
+
 /// A file of the repository as JSON.
 pub fn json(path: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    let path = root().join(path);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -180,6 +220,10 @@ fn tensor(value: &Value) -> Tensor {
 
 fn whole(value: &Value) -> usize {
     usize::try_from(value.as_u64().expect("a whole number")).expect("a size")
+}
+
+fn flag(value: &Value) -> bool {
+    value.as_bool().expect("true or false")
 }
 
 fn pair(value: &Value) -> [usize; 2] {

@@ -5,7 +5,7 @@ mod simd;
 
 use crate::{
     error::Error,
-    kernel::Kernel,
+    kernel::{Kernel, Rows},
     op::{Op, ParamInfo, shapes},
     shape::Shape,
     tensor::Tensor,
@@ -197,6 +197,7 @@ impl Op for Conv2d {
             workgroup: [8, 8, 1],
             turns: plan.grid.y.kernel * plan.grid.x.kernel * plan.depth,
             grid: plan.grid,
+            rows: Rows::Window,
             inputs: inputs.to_vec(),
             bound: 3,
             output: plan.output,

@@ -5,7 +5,7 @@ mod simd;
 
 use crate::{
     error::Error,
-    kernel::Kernel,
+    kernel::{Kernel, Rows},
     op::{Op, ParamInfo, shapes},
     shape::Shape,
     tensor::Tensor,
@@ -135,6 +135,7 @@ impl Op for MaxPool2d {
             workgroup: [8, 8, 1],
             turns: plan.grid.y.kernel.saturating_mul(plan.grid.x.kernel),
             grid: plan.grid,
+            rows: Rows::Window,
             inputs: inputs.to_vec(),
             bound: 1,
             output: plan.output,
