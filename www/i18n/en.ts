@@ -1,8 +1,7 @@
-import type { Messages } from "./index.ts";
-import type { Values } from "./ko.ts";
+import type { ko, Values } from "./ko.ts";
 
 /** Every text of the site in English; the type sees to it that none is missing. */
-export const en: Messages = {
+export const en: typeof ko = {
   name: "English",
   site: {
     tagline: "A convolutional network, down to the last number",

@@ -68,6 +68,7 @@ export class PicturePane extends LitElement {
   #scheme = matchMedia("(prefers-color-scheme: dark)");
   #drawn: Box | null = null;
   #frame = 0;
+  #touched = false;
 
   static override styles = [
     shared,
@@ -138,6 +139,7 @@ export class PicturePane extends LitElement {
           aria-description=${hint}
           @pointerdown=${this.#onPointer}
           @pointermove=${this.#onPointer}
+          @click=${this.#onClick}
           @keydown=${this.#onKey}
         ></canvas>
         <canvas class="window" aria-hidden="true"></canvas>
@@ -331,8 +333,17 @@ export class PicturePane extends LitElement {
   }
 
   #onPointer = (event: PointerEvent) => {
-    const dragging = event.type === "pointermove";
-    if (dragging && (event.buttons !== 1 || event.pointerType === "touch")) return;
+    this.#touched = event.pointerType === "touch";
+    if (this.#touched || (event.type === "pointermove" && event.buttons !== 1)) return;
+    this.#pick(event);
+  };
+
+  /** A finger may have come down to scroll: only a tap, which ends as a click, picks a cell. */
+  #onClick = (event: MouseEvent) => {
+    if (this.#touched) this.#pick(event);
+  };
+
+  #pick(event: MouseEvent) {
     const canvas = this.#canvas;
     const [height, width] = this.size;
     const cell = canvas.clientWidth / this.#cells[1];
@@ -340,7 +351,7 @@ export class PicturePane extends LitElement {
       Math.max(0, Math.min(count - 1, Math.floor(offset / cell) - margin));
     const detail = { y: at(event.offsetY, this.margins.top, height), x: at(event.offsetX, this.margins.left, width) };
     this.dispatchEvent(new CustomEvent("pick", { detail }));
-  };
+  }
 
   #onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
