@@ -85,6 +85,13 @@ impl F32x4 {
     pub fn larger(self, other: Self) -> Self {
         Self(raw::larger(self.0, other.0))
     }
+
+    /// `other` where this value is negative; -0 and NaN are not.
+    #[inline(always)]
+    #[must_use]
+    pub fn or_where_negative(self, other: Self) -> Self {
+        Self(raw::or_where_negative(self.0, other.0))
+    }
 }
 
 #[inline(always)]
@@ -95,8 +102,8 @@ fn four(values: &[f32]) -> &[f32; LANES] {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod raw {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_ge, f32x4_mul, f32x4_ne, f32x4_splat, i32x4_shuffle, v128, v128_bitselect, v128_load, v128_or,
-        v128_store,
+        f32x4_add, f32x4_ge, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, i32x4_shuffle, v128, v128_bitselect,
+        v128_load, v128_or, v128_store,
     };
 
     pub type Raw = v128;
@@ -133,6 +140,11 @@ mod raw {
     #[inline(always)]
     pub fn larger(a: Raw, b: Raw) -> Raw {
         v128_bitselect(a, b, v128_or(f32x4_ge(a, b), f32x4_ne(a, a)))
+    }
+
+    #[inline(always)]
+    pub fn or_where_negative(a: Raw, b: Raw) -> Raw {
+        v128_bitselect(b, a, f32x4_lt(a, f32x4_splat(0.0)))
     }
 
     #[inline(always)]
@@ -181,6 +193,11 @@ mod raw {
     }
 
     #[inline(always)]
+    pub fn or_where_negative(a: Raw, b: Raw) -> Raw {
+        core::array::from_fn(|i| if a[i] < 0.0 { b[i] } else { a[i] })
+    }
+
+    #[inline(always)]
     pub fn lanes_0_2_5_7(a: Raw, b: Raw) -> Raw {
         [a[0], a[2], b[1], b[3]]
     }
@@ -215,6 +232,17 @@ mod tests {
         assert!(larger[0].is_nan() && larger[1].is_nan());
         assert_eq!(larger[2].to_bits(), (-0.0_f32).to_bits());
         assert_eq!(larger[3], 3.0);
+    }
+
+    #[test]
+    fn only_what_is_below_zero_is_negative() {
+        let values = F32x4::load(&[-1.0, -0.0, f32::NAN, f32::NEG_INFINITY]);
+        let chosen = values.or_where_negative(F32x4::splat(7.0)).to_array();
+        assert_eq!(
+            (chosen[0], chosen[1].to_bits(), chosen[3]),
+            (7.0, (-0.0_f32).to_bits(), 7.0)
+        );
+        assert!(chosen[2].is_nan());
     }
 
     #[test]

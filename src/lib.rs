@@ -117,7 +117,10 @@ pub use explain::{Explanation, Tap, explain_avg_pool2d, explain_conv2d, explain_
 pub use gpu::{Counters, Gpu};
 pub use kernel::{Band, Bounds, Kernel, Rows};
 pub use op::{DynOp, Op, ParamInfo};
-pub use ops::{avg_pool2d::AvgPool2d, conv2d::Conv2d, max_pool2d::MaxPool2d};
+pub use ops::{
+    avg_pool2d::AvgPool2d, conv2d::Conv2d, flatten::Flatten, leaky_relu::LeakyRelu, max_pool2d::MaxPool2d, relu::Relu,
+    sigmoid::Sigmoid, tanh::Tanh,
+};
 pub use shape::{MAX_VALUES, Shape};
 pub use tensor::Tensor;
 pub use window::{Grid, Line, Padding, Window};

@@ -1,5 +1,7 @@
 //! What every op offers: one shape rule and three ways to compute.
 
+pub mod elementwise;
+
 use crate::{error::Error, kernel::Kernel, shape::Shape, tensor::Tensor};
 
 /// One parameter, its limits and its default: the same row drives controls, links, checks and test ranges.

@@ -2,4 +2,9 @@
 
 pub mod avg_pool2d;
 pub mod conv2d;
+pub mod flatten;
+pub mod leaky_relu;
 pub mod max_pool2d;
+pub mod relu;
+pub mod sigmoid;
+pub mod tanh;

@@ -3,7 +3,9 @@
 
 pub mod random;
 
-use convscope::{AvgPool2d, Conv2d, Error, Kernel, MaxPool2d, Op, Padding, Shape, Tensor};
+use convscope::{
+    AvgPool2d, Conv2d, Error, Flatten, Kernel, LeakyRelu, MaxPool2d, Op, Padding, Relu, Shape, Sigmoid, Tanh, Tensor,
+};
 use serde_json::Value;
 use std::{fmt::Debug, fs, path::PathBuf};
 
@@ -74,7 +76,16 @@ pub fn shapes(tensors: &[&Tensor]) -> Vec<Shape> {
 }
 
 /// The ops that a case file can speak of.
-pub const NAMES: &[&str] = &[AvgPool2d::NAME, Conv2d::NAME, MaxPool2d::NAME];
+pub const NAMES: &[&str] = &[
+    AvgPool2d::NAME,
+    Conv2d::NAME,
+    Flatten::NAME,
+    LeakyRelu::NAME,
+    MaxPool2d::NAME,
+    Relu::NAME,
+    Sigmoid::NAME,
+    Tanh::NAME,
+];
 
 /// The op of that name with the parameters of a case.
 fn subject(op: &str, params: &Value) -> Subject {
@@ -94,6 +105,10 @@ fn subject(op: &str, params: &Value) -> Subject {
             groups: whole(&params["groups"]),
             flip: flag(&params["flip"]),
         }),
+        Flatten::NAME => Box::new(Flatten),
+        LeakyRelu::NAME => Box::new(LeakyRelu {
+            negative_slope: number(&params["negative_slope"]),
+        }),
         MaxPool2d::NAME => Box::new(MaxPool2d {
             size: pair(&params["size"]),
             strides: pair(&params["strides"]),
@@ -101,6 +116,9 @@ fn subject(op: &str, params: &Value) -> Subject {
             dilations: pair(&params["dilations"]),
             ceil_mode: flag(&params["ceil_mode"]),
         }),
+        Relu::NAME => Box::new(Relu),
+        Sigmoid::NAME => Box::new(Sigmoid),
+        Tanh::NAME => Box::new(Tanh),
         _ => panic!("{op} is not among {NAMES:?}"),
     }
 }
@@ -220,6 +238,10 @@ fn tensor(value: &Value) -> Tensor {
 
 fn whole(value: &Value) -> usize {
     usize::try_from(value.as_u64().expect("a whole number")).expect("a size")
+}
+
+fn number(value: &Value) -> f32 {
+    value.as_f64().expect("a number") as f32
 }
 
 fn flag(value: &Value) -> bool {

@@ -1,7 +1,7 @@
 //! Ops and inputs drawn by a small repeatable generator.
 
 use super::Subject;
-use convscope::{AvgPool2d, Conv2d, MaxPool2d, Op, Padding, Tensor};
+use convscope::{AvgPool2d, Conv2d, Flatten, LeakyRelu, MaxPool2d, Op, Padding, Relu, Sigmoid, Tanh, Tensor};
 
 /// A small repeatable generator.
 pub struct Numbers(pub u64);
@@ -104,6 +104,14 @@ impl Numbers {
                 let (op, input) = self.max_pool2d();
                 (Box::new(op), vec![input.shape().dims().to_vec()])
             }
+            Flatten::NAME => (Box::new(Flatten), vec![self.any_rank()]),
+            LeakyRelu::NAME => {
+                let negative_slope = self.below(9) as f32 / 4.0 - 0.5;
+                (Box::new(LeakyRelu { negative_slope }), vec![self.any_rank()])
+            }
+            Relu::NAME => (Box::new(Relu), vec![self.any_rank()]),
+            Sigmoid::NAME => (Box::new(Sigmoid), vec![self.any_rank()]),
+            Tanh::NAME => (Box::new(Tanh), vec![self.any_rank()]),
             _ => panic!("no way to draw {op}"),
         }
     }
@@ -112,6 +120,11 @@ impl Numbers {
     fn pictures(&mut self, most_channels: usize) -> Vec<usize> {
         let [h, w] = self.pair(1, 21);
         vec![self.from(1, 3), h, w, self.from(1, most_channels)]
+    }
+
+    /// One to four axes.
+    fn any_rank(&mut self) -> Vec<usize> {
+        (0..self.from(1, 4)).map(|_| self.from(1, 11)).collect()
     }
 
     fn avg_pool2d(&mut self) -> (Subject, Vec<Vec<usize>>) {
