@@ -59,6 +59,11 @@ def channels_last(array):
     return np.ascontiguousarray(array.transpose(0, 2, 3, 1))
 
 
+def same_lower_pads(size, kernel, stride, dilation):
+    """ONNX's SAME_LOWER: an odd cell of padding goes before, not after."""
+    return same_pads(size, kernel, stride, dilation)[::-1]
+
+
 def computed(call, *arrays):
     """`call` in float64, rounded once to float32; the same call in float32 has to agree with it."""
     wide = np.asarray(call(*[None if a is None else a.astype(np.float64) for a in arrays]))
@@ -86,9 +91,9 @@ def tensor(array):
     return f'{{"shape":{json.dumps(list(array.shape), separators=(",", ":"))},"data":[{data}]}}'
 
 
-def generator(script, libraries):
+def generator(script, libraries, also=()):
     """Which files wrote the cases, their joint hash (file bytes, in order), and which library versions they called."""
-    files = [script, "cases.py"]
+    files = [script, *also, "cases.py"]
     digest = hashlib.sha256(b"".join((ORACLE / f).read_bytes() for f in files)).hexdigest()
     return {
         "script": f"tests/oracle/{script}",
@@ -109,10 +114,11 @@ def write_text(path, text):
 class CaseFile:
     """The cases of one op, gathered and then written to a file in `src/ops/<op>/`."""
 
-    def __init__(self, op, libraries, script=None, file="cases.json"):
+    def __init__(self, op, libraries, script=None, file="cases.json", also=()):
         self.op = op
         self.libraries = libraries
         self.script = script or f"{op}.py"
+        self.also = also
         self.path = f"src/ops/{op}/{file}"
         self.cases = {}
 
@@ -139,7 +145,7 @@ class CaseFile:
 
     def write(self):
         """Writes the file and says how many cases it holds."""
-        head = json.dumps(generator(self.script, self.libraries))
+        head = json.dumps(generator(self.script, self.libraries, self.also))
         body = ",\n".join(self.cases.values())
         text = f'{{"op":{json.dumps(self.op)},\n "generator":{head},\n "cases":[\n{body}\n]}}\n'
         json.loads(text)

@@ -125,21 +125,24 @@ def strides_and_dilations():
     random_case("dilation_two", [1, 3, 4, 1], [3, 3, 1, 1], dilations=[2, 2])
     random_case("dilations_differ_in_y_and_x", [1, 3, 4, 2], [2, 3, 2, 1], dilations=[3, 2])
     random_case("dilation_with_stride", [1, 3, 4, 1], [3, 2, 1, 2], 2, dilations=[2, 3], strides=[2, 2])
-    random_case("dilation_with_uneven_padding", [1, 4, 4, 1], [2, 3, 1, 1], dilations=[2, 2], padding=[[1, 0], [2, 1]], strides=[1, 2])
+    random_case("dilation_with_uneven_padding", [1, 4, 4, 1], [2, 3, 1, 1], dilations=[2, 2], padding=[[1, 0], [2, 1]],
+                strides=[1, 2])
     random_case("dilation_with_same_padding", [1, 4, 3, 1], [3, 2, 1, 1], dilations=[2, 3], padding="same", strides=[2, 1])
 
 
 def output_paddings():
     """More rows and columns at the end: what the padding cut there, then zeros."""
     random_case("output_padding_without_padding_adds_zeros", [1, 3, 4, 1], [3, 3, 1, 1], strides=[2, 2], output_padding=[1, 1])
-    random_case("output_padding_without_padding_adds_the_bias", [1, 2, 3, 2], [2, 2, 2, 2], 2, strides=[2, 3], output_padding=[1, 2])
+    random_case("output_padding_without_padding_adds_the_bias", [1, 2, 3, 2], [2, 2, 2, 2], 2, strides=[2, 3],
+                output_padding=[1, 2])
     random_case("output_padding_gives_back_what_padding_cut", [1, 3, 4, 1], [3, 3, 1, 1], strides=[2, 2], padding=[[1, 1], [1, 1]],
                 output_padding=[1, 1])
-    random_case("output_padding_on_one_axis", [1, 3, 4, 1], [3, 3, 1, 1], strides=[2, 2], padding=[[1, 1], [1, 1]], output_padding=[0, 1])
+    random_case("output_padding_on_one_axis", [1, 3, 4, 1], [3, 3, 1, 1], strides=[2, 2], padding=[[1, 1], [1, 1]],
+                output_padding=[0, 1])
     random_case("output_padding_with_uneven_padding", [1, 3, 3, 1], [4, 3, 1, 2], 2, strides=[3, 2], padding=[[1, 2], [0, 1]],
                 output_padding=[2, 1])
-    random_case("output_padding_with_dilation", [1, 3, 3, 1], [2, 3, 1, 1], strides=[2, 2], dilations=[2, 2], padding=[[1, 1], [2, 2]],
-                output_padding=[1, 1])
+    random_case("output_padding_with_dilation", [1, 3, 3, 1], [2, 3, 1, 1], strides=[2, 2], dilations=[2, 2],
+                padding=[[1, 1], [2, 2]], output_padding=[1, 1])
     random_case("doubles_the_size_as_a_decoder_does", [1, 4, 5, 3], [3, 3, 3, 2], 2, strides=[2, 2], padding=[[1, 1], [1, 1]],
                 output_padding=[1, 1])
 
@@ -160,7 +163,8 @@ def sizes_and_channels():
     random_case("batch_of_three", [3, 3, 2, 2], [3, 3, 2, 2], 2, strides=[2, 2], padding="same")
     random_case("two_groups", [1, 3, 4, 4], [3, 3, 4, 3], groups=2, strides=[2, 2])
     random_case("four_groups_with_bias", [2, 2, 3, 8], [3, 2, 8, 2], 8, groups=4, padding="same")
-    random_case("depthwise", [1, 3, 4, 3], [3, 3, 3, 1], 3, groups=3, strides=[2, 2], padding=[[1, 1], [1, 1]], output_padding=[1, 1])
+    random_case("depthwise", [1, 3, 4, 3], [3, 3, 3, 1], 3, groups=3, strides=[2, 2], padding=[[1, 1], [1, 1]],
+                output_padding=[1, 1])
     random_case("groups_with_dilation", [1, 3, 3, 4], [2, 3, 4, 1], groups=2, dilations=[2, 2])
     random_case("real_numbers_3x3", [1, 4, 5, 3], [3, 3, 3, 4], 4, normal, strides=[2, 2], padding="same", tolerance=1e-5)
     random_case("real_numbers_4x4_stride_two", [2, 3, 4, 5], [4, 4, 5, 3], 3, normal, strides=[2, 2], padding=[[1, 1], [1, 1]],

@@ -44,7 +44,8 @@ def main():
     case("identity_kernel", [[1.5, -2, 3]], np.eye(3))
     case("one_number", [[-3]], [[2.5]], [1])
     case("zero_kernel_leaves_the_bias", [[1, -2, 4], [8, 0, 1]], np.zeros((3, 2)), [0.5, -0.5])
-    case("bytes_with_integer_weights", bytes_like("dense bytes", 2, 9), np.rint(4 * quarters("dense integers", 9, 5)), [1, -2, 3, -4, 5])
+    case("bytes_with_integer_weights", bytes_like("dense bytes", 2, 9), np.rint(4 * quarters("dense integers", 9, 5)),
+         [1, -2, 3, -4, 5])
     for inputs in range(1, 18):
         random_case(f"inputs_{inputs}", 1, inputs, 3)
     for outputs in range(1, 18):

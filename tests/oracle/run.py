@@ -4,16 +4,21 @@ import activations
 import avg_pool2d
 import batch_norm
 import conv2d
+import conv_transpose2d
 import dense
 import flatten
 import global_avg_pool2d
 import max_pool2d
+import onnx_nodes
+import pad2d
 import pictures
 import pixels
 import softmax
 
-OPS = [conv2d, max_pool2d, avg_pool2d, global_avg_pool2d, activations, softmax, flatten, dense, batch_norm]
+OPS = [
+    conv2d, conv_transpose2d, max_pool2d, avg_pool2d, global_avg_pool2d, pad2d, activations, softmax, flatten, dense, batch_norm,
+]
 
 if __name__ == "__main__":
-    for script in [*OPS, pixels, pictures]:
+    for script in [*OPS, onnx_nodes, pixels, pictures]:
         script.main()
