@@ -83,8 +83,8 @@ export const pooling = (page: Page) => page.locator("convscope-pooling");
 export const surface = (lab: Locator) => lab.locator("section.lab");
 
 /** Picture and map of a lab, as they are drawn. */
-export const inputCanvas = (lab: Locator) => lab.locator("cs-picture-pane canvas").first();
-export const outputCanvas = (lab: Locator) => lab.locator("cs-picture-pane canvas").last();
+export const inputCanvas = (lab: Locator) => lab.getByRole("application").first();
+export const outputCanvas = (lab: Locator) => lab.getByRole("application").last();
 
 /** The sentence in which a lab says what it could not do. */
 export const trouble = (lab: Locator) => lab.getByRole("alert");

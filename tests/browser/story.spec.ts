@@ -201,6 +201,7 @@ test("stride, padding, greyscale and view are one click away", async ({ page }) 
   await settle(page);
   expect((await stateOf(lab)).grey).toBe("b");
   const gray = await coloursOf(outputCanvas(lab));
+  expect(gray).toBeGreaterThan(60);
   await lab.getByRole("radiogroup", { name: text.controls.view }).getByRole("radio", { name: "viridis" }).click();
   await settle(page);
   expect((await stateOf(lab)).view).toBe("viridis");
