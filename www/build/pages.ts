@@ -10,26 +10,38 @@ interface Page {
   lang: Lang;
   /** How a link climbs from the page to the root of the site. */
   up: string;
+  /** Its address below its language's folder. */
+  here: string;
 }
 
 const labs = ["convolution", "pooling"];
 
+/** Pages that stand once in each language, by their address below it. */
+const bilingual = { "": "home.html", "receipts/": "receipts.html" };
+
 const sitePages: Page[] = [
-  { address: "index.html", template: "home.html", lang: "ko", up: "./" },
-  ...languages.map((lang): Page => ({ address: `${lang}/index.html`, template: "home.html", lang, up: "../" })),
+  { address: "index.html", template: "home.html", lang: "ko", up: "./", here: "" },
+  ...languages.flatMap((lang) =>
+    Object.entries(bilingual).map(([here, template]): Page => {
+      const up = "../".repeat(here.split("/").length);
+      return { address: `${lang}/${here}index.html`, template, lang, up, here };
+    }),
+  ),
   ...labs.map(
-    (lab): Page => ({ address: `embed/${lab}/index.html`, template: "embed.html", lang: "ko", up: "../../" }),
+    (lab): Page => ({ address: `embed/${lab}/index.html`, template: "embed.html", lang: "ko", up: "../../", here: "" }),
   ),
 ];
 
 /**
  * Makes every page from its template: `{{home.title}}` is a message in the page's language, `{{up}}` the way to the
- * root, `{{lang}}` the language, `{{lab}}` the folder of an embedded lab.
+ * root, `{{here}}` the page below its language's folder, `{{lab}}` the folder of an embedded lab, `{{> header}}` a part
+ * that pages share.
  */
 export function pages(root: string): Plugin {
   const byFile = new Map(sitePages.map((page) => [resolve(root, page.address), page]));
   const render = (page: Page) => {
-    const template = readFileSync(resolve(root, "pages", page.template), "utf8");
+    const read = (name: string) => readFileSync(resolve(root, "pages", name), "utf8");
+    const template = read(page.template).replace(/\{\{> (\w+)\}\}\n/g, (_, part: string) => read(`parts/${part}.html`));
     return template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page));
   };
   return {
@@ -57,7 +69,8 @@ export function pages(root: string): Plugin {
 
 function fill(key: string, page: Page): string {
   if (key === "up") return page.up;
-  if (key === "lang") return page.lang;
+  if (key === "lang" || key === "here") return page[key];
+  if (key === "home") return page.address === "index.html" ? page.up : `${page.up}${page.lang}/`;
   if (key === "page") return page.address === "index.html" ? "" : page.lang;
   if (key === "lab") return page.address.split("/").at(-2) ?? "";
   let found: unknown = messages(page.lang) satisfies Messages;

@@ -3,7 +3,7 @@ import { Pooling } from "../components/pooling/define.ts";
 import "../components/story/define.ts";
 import type { Story } from "../components/story/story.ts";
 import type { Lang } from "../i18n/index.ts";
-import { bindAddress, canRun, dress, languageOfVisit, remember, remembered, speak } from "./page.ts";
+import { bindAddress, bindTheme, canRun, languageOfVisit, markLanguage, remember, speak } from "./page.ts";
 
 const convolution = document.querySelector("convscope-convolution") as Convolution;
 const pooling = document.querySelector("convscope-pooling") as Pooling;
@@ -14,10 +14,7 @@ function setLanguage(lang: Lang) {
   speak(lang);
   for (const lab of labs) lab.requestUpdate();
   story.requestUpdate();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".languages a")) {
-    if (link.lang === lang) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  markLanguage(lang);
 }
 
 /** The languages change in place, so that the picture and the cell stay. */
@@ -34,18 +31,8 @@ function bindLanguages() {
   }
 }
 
-function bindTheme() {
-  const field = document.getElementById("theme") as HTMLSelectElement;
-  field.value = new URLSearchParams(location.search).get("theme") ?? remembered("theme") ?? "auto";
-  dress(field.value, labs);
-  field.addEventListener("change", () => {
-    remember("theme", field.value);
-    dress(field.value, labs);
-  });
-}
-
 bindLanguages();
-bindTheme();
+bindTheme(labs);
 if (canRun()) {
   bindAddress(convolution, Convolution.schema);
   bindAddress(pooling, Pooling.schema, "pool.");

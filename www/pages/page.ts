@@ -65,7 +65,6 @@ export function remember(key: string, value: string): void {
 /** Puts the page into `lang`: every element that names its text gets it. */
 export function speak(lang: Lang): void {
   document.documentElement.lang = lang;
-  document.title = messages(lang).home.title;
   for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
     element.textContent = lookUp(lang, element.dataset.text as string);
   }
@@ -94,6 +93,28 @@ export function dress(theme: string, labs: Iterable<Element>): void {
   for (const lab of labs) {
     if (fixed) lab.setAttribute("theme", fixed);
     else lab.removeAttribute("theme");
+  }
+}
+
+/** The theme field of the header, remembered from page to page. */
+export function bindTheme(labs: Iterable<Element>): void {
+  const field = document.getElementById("theme") as HTMLSelectElement;
+  field.value = new URLSearchParams(location.search).get("theme") ?? remembered("theme") ?? "auto";
+  dress(field.value, labs);
+  field.addEventListener("change", () => {
+    remember("theme", field.value);
+    dress(field.value, labs);
+  });
+}
+
+/** Marks the language among the header's links, and lets the others lead to pages in it. */
+export function markLanguage(lang: Lang): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".places a[data-place]")) {
+    link.setAttribute("href", `${link.dataset.up}${lang}/${link.dataset.place}`);
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".languages a")) {
+    if (link.lang === lang) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 }
 
