@@ -1,4 +1,4 @@
-/** Serves target/site/ under /site/ (a folder, as on GitHub Pages) and a few pages that embed it. */
+/** Serves target/site/ from two folders (as GitHub Pages and a course might), and a few pages that embed it. */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -9,7 +9,7 @@ const roots = {
   "/pages/": join(root, "tests/browser/pages"),
   "/pkg/": join(root, "pkg"),
   "/ops/": join(root, "src/ops"),
-  "/axe/": join(root, "www/node_modules/axe-core"),
+  "/course/unit-1/convscope/": join(root, "target/site"),
 };
 const types = {
   ".html": "text/html; charset=utf-8",

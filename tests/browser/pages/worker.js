@@ -1,0 +1,4 @@
+/** Runs the cases where there is no document. */
+import { runCases } from "./cases.js";
+
+addEventListener("message", async ({ data }) => postMessage(await runCases(data)));
