@@ -115,6 +115,26 @@ pub enum Error {
         /// Values that came.
         actual: usize,
     },
+    /// Weights whose shape does not fit the input.
+    WeightShape {
+        /// Which weights: "kernel", "gamma".
+        what: &'static str,
+        /// Their shape as NumPy prints it.
+        shape: String,
+        /// The shape that fits.
+        expected: String,
+    },
+    /// Padding that leaves nothing of a transposed convolution's output.
+    PaddingTooLarge {
+        /// Along which axis.
+        axis: Axis,
+        /// Padding before.
+        before: usize,
+        /// Padding after.
+        after: usize,
+        /// The output's size without padding.
+        size: usize,
+    },
     /// An op got the wrong number of tensors.
     InputCount {
         /// The op.
@@ -197,6 +217,8 @@ impl Error {
             Self::ChannelMismatch { .. } => "channelMismatch",
             Self::GroupMismatch { .. } => "groupMismatch",
             Self::BiasLength { .. } => "biasLength",
+            Self::WeightShape { .. } => "weightShape",
+            Self::PaddingTooLarge { .. } => "paddingTooLarge",
             Self::InputCount { .. } => "inputCount",
             Self::CellOutside { .. } => "cellOutside",
             Self::TooLarge { .. } => "tooLarge",
@@ -247,6 +269,13 @@ impl Error {
             Self::ChannelMismatch { input, groups, filter } => values![input, groups, filter],
             Self::GroupMismatch { outputs, groups } => values![outputs, groups],
             Self::BiasLength { expected, actual } => values![expected, actual],
+            Self::WeightShape { what, shape, expected } => values![what, shape, expected],
+            Self::PaddingTooLarge {
+                axis,
+                before,
+                after,
+                size,
+            } => values![axis, before, after, size],
             Self::InputCount { op, expected, actual } => values![op, expected, actual],
             Self::CellOutside { cell, shape } => {
                 let cell = format!("{cell:?}");
@@ -282,22 +311,6 @@ impl fmt::Display for Error {
             Self::OutOfRange { name, value, min, max } => {
                 write!(f, "{name} is {value}; it must be between {min} and {max}")
             }
-            Self::ChannelMismatch { input, groups, filter } => write!(
-                f,
-                "the input has {input} channels in {groups} groups, but the filter has {filter} input channels; channels must equal groups × filter input channels"
-            ),
-            Self::GroupMismatch { outputs, groups } => {
-                write!(
-                    f,
-                    "{outputs} output channels cannot be split into {groups} equal groups"
-                )
-            }
-            Self::BiasLength { expected, actual } => {
-                write!(
-                    f,
-                    "the bias has {actual} values; it needs one for each of the {expected} output channels"
-                )
-            }
             Self::InputCount { op, expected, actual } => write!(f, "{op} takes {expected}, but got {actual}"),
             Self::CellOutside { cell, shape } => {
                 write!(f, "there is no cell {cell:?} in an output of shape {shape}")
@@ -320,12 +333,44 @@ impl fmt::Display for Error {
                 limit / 1_000_000
             ),
             Self::Gpu { reason } => f.write_str(reason),
-            Self::KernelTooLarge { .. } | Self::WindowOutside { .. } => self.fmt_window(f),
+            Self::KernelTooLarge { .. } | Self::WindowOutside { .. } | Self::PaddingTooLarge { .. } => {
+                self.fmt_window(f)
+            }
+            Self::ChannelMismatch { .. }
+            | Self::GroupMismatch { .. }
+            | Self::BiasLength { .. }
+            | Self::WeightShape { .. } => self.fmt_weights(f),
         }
     }
 }
 
 impl Error {
+    /// The sentences on weights that do not fit.
+    fn fmt_weights(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ChannelMismatch { input, groups, filter } => write!(
+                f,
+                "the input has {input} channels in {groups} groups, but the filter has {filter} input channels; channels must equal groups × filter input channels"
+            ),
+            Self::GroupMismatch { outputs, groups } => {
+                write!(
+                    f,
+                    "{outputs} output channels cannot be split into {groups} equal groups"
+                )
+            }
+            Self::BiasLength { expected, actual } => {
+                write!(
+                    f,
+                    "the bias has {actual} values; it needs one for each of the {expected} output channels"
+                )
+            }
+            Self::WeightShape { what, shape, expected } => {
+                write!(f, "the {what} has shape {shape}; for this input it must be {expected}")
+            }
+            _ => f.write_str(self.code()),
+        }
+    }
+
     /// The sentences on a window that does not fit.
     fn fmt_window(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -365,6 +410,15 @@ impl Error {
             } => write!(
                 f,
                 "window {out} along {axis} (size {kernel}) would hold nothing but padding ({before} + {after} around {input}); it must see at least one cell of the input"
+            ),
+            Self::PaddingTooLarge {
+                axis,
+                before,
+                after,
+                size,
+            } => write!(
+                f,
+                "padding {before} + {after} leaves nothing of the {size} cells along {axis}"
             ),
             _ => f.write_str(self.code()),
         }

@@ -5,8 +5,8 @@ mod pooling;
 
 use crate::{error::Error, shape::Shape, tensor::offset, window::Grid};
 
-pub use convolution::explain_conv2d;
-pub use pooling::{explain_avg_pool2d, explain_max_pool2d};
+pub use convolution::{explain_conv_transpose2d, explain_conv2d, explain_dense};
+pub use pooling::{explain_avg_pool2d, explain_global_avg_pool2d, explain_max_pool2d};
 
 /// One place under the window.
 #[derive(Clone, Copy, Debug, PartialEq)]

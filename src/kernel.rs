@@ -61,6 +61,9 @@ pub enum Rows {
     Any,
 }
 
+/// Loop turns of one thread, beyond which a single core of the CPU is quicker than it.
+const THREAD_TURNS: usize = 1 << 20;
+
 /// What one dispatch may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
@@ -92,11 +95,13 @@ impl Band {
 }
 
 impl Kernel {
-    /// The bands that cover the output, in its order; `None` when not even one row fits.
+    /// The bands that cover the output, in its order; `None` when not even one row fits, or the work of one thread
+    /// would take longer than all of it on the CPU.
     pub fn bands(&self, bounds: &Bounds) -> Option<Vec<Band>> {
         let groups = |threads: usize, i: usize| threads.div_ceil(self.workgroup[i] as usize);
         let [pictures, rows, columns, channels] = self.output.nhwc().ok()?;
-        let fits = self.inputs[1..].iter().all(|weights| weights.len() <= bounds.values)
+        let fits = self.turns <= THREAD_TURNS
+            && self.inputs[1..].iter().all(|weights| weights.len() <= bounds.values)
             && groups(columns, 0) <= bounds.workgroups
             && groups(channels, 2) <= bounds.workgroups
             && [self.grid.y, self.grid.x].iter().all(counts_in_i32);
@@ -311,6 +316,33 @@ mod tests {
             }
             assert_eq!(next, 2 * line.output);
         }
+    }
+
+    #[test]
+    fn bands_of_a_transposed_window_hold_every_stamp_that_reaches_them() {
+        for (stride, padding, values) in [(1, 0, 100), (2, 1, 80), (3, 2, 70), (4, 0, 60)] {
+            let mut kernel = kernel(2, stride, padding);
+            let line = kernel.grid.y;
+            kernel.rows = Rows::Transposed;
+            core::mem::swap(&mut kernel.inputs[0], &mut kernel.output);
+            let mut next = 0;
+            for band in kernel.bands(&Bounds { values, ..ROOMY }).unwrap() {
+                assert!(kernel.input_range(&band).len() <= values && kernel.output_len(&band) <= values);
+                assert_eq!(band.pictures.start * line.input + band.output_rows.start, next);
+                for (place, _) in band.output_rows.clone().flat_map(|cell| line.outs_from_in(cell)) {
+                    assert!(band.input_rows.contains(&place), "{place} for {band:?}");
+                }
+                next += band.rows();
+            }
+            assert_eq!(next, 2 * line.input);
+        }
+    }
+
+    #[test]
+    fn a_thread_that_would_take_too_long_is_not_started() {
+        let mut kernel = kernel(1, 1, 0);
+        kernel.turns = THREAD_TURNS + 1;
+        assert_eq!(kernel.bands(&ROOMY), None);
     }
 
     #[test]

@@ -112,14 +112,29 @@ mod window;
 
 pub use backend::{Backend, Engine};
 pub use error::{Axis, Error};
-pub use explain::{Explanation, Tap, explain_avg_pool2d, explain_conv2d, explain_max_pool2d};
+pub use explain::{
+    Explanation, Tap, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d, explain_dense,
+    explain_global_avg_pool2d, explain_max_pool2d,
+};
 #[cfg(feature = "gpu")]
 pub use gpu::{Counters, Gpu};
 pub use kernel::{Band, Bounds, Kernel, Rows};
 pub use op::{DynOp, Op, ParamInfo};
 pub use ops::{
-    avg_pool2d::AvgPool2d, conv2d::Conv2d, flatten::Flatten, leaky_relu::LeakyRelu, max_pool2d::MaxPool2d, relu::Relu,
-    sigmoid::Sigmoid, tanh::Tanh,
+    avg_pool2d::AvgPool2d,
+    batch_norm::BatchNorm,
+    conv_transpose2d::ConvTranspose2d,
+    conv2d::Conv2d,
+    dense::Dense,
+    flatten::Flatten,
+    global_avg_pool2d::GlobalAvgPool2d,
+    leaky_relu::LeakyRelu,
+    max_pool2d::MaxPool2d,
+    pad2d::{Pad2d, PadMode},
+    relu::Relu,
+    sigmoid::Sigmoid,
+    softmax::Softmax,
+    tanh::Tanh,
 };
 pub use shape::{MAX_VALUES, Shape};
 pub use tensor::Tensor;

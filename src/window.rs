@@ -15,7 +15,10 @@
 //! The sizes are TensorFlow's (`tf.nn.convolution`, "VALID" and "SAME") and, for explicit padding and ceil mode,
 //! PyTorch's (`torch.nn.MaxPool2d`).
 
-use crate::error::{Axis, Error};
+use crate::{
+    error::{Axis, Error},
+    shape::MAX_VALUES,
+};
 
 /// The largest kernel, stride, dilation or padding along one axis; beyond it the arithmetic could overflow.
 pub const MAX_PARAMETER: usize = 1 << 16;
@@ -76,26 +79,77 @@ impl Window {
         })
     }
 
+    /// The height and width on which this window takes so many places and leaves nothing over: the output of a
+    /// transposed convolution. Under [`Padding::Same`] it is the places times the stride.
+    ///
+    /// # Errors
+    /// A parameter of 0 or beyond `65 536`, padding that leaves nothing, or a size beyond what a tensor may hold.
+    ///
+    /// ```
+    /// use convscope::Window;
+    /// let window = Window { strides: [2, 2], ..Window::new([3, 3]) };
+    /// assert_eq!(window.under([4, 5]).unwrap(), [9, 11]);
+    /// assert_eq!(window.over(9, 11).unwrap().x.output, 5);
+    /// ```
+    pub fn under(&self, places: [usize; 2]) -> Result<[usize; 2], Error> {
+        let [height, width] = places;
+        Ok([self.size_under(Axis::Y, height)?, self.size_under(Axis::X, width)?])
+    }
+
+    fn size_under(&self, axis: Axis, places: usize) -> Result<usize, Error> {
+        let effective = self.effective(axis)? as u64;
+        let (stride, places) = (self.strides[axis as usize] as u64, places as u64);
+        let (mut size, [before, after]) = ((places - 1) * stride + effective, self.explicit(axis)?);
+        if self.padding == Padding::Same {
+            size = places * stride;
+        }
+        if size > MAX_VALUES as u64 {
+            return Err(Error::TooLarge {
+                shape: format!("({size},)"),
+                limit: MAX_VALUES,
+            });
+        }
+        let size = size as usize;
+        size.checked_sub(before + after)
+            .filter(|&size| size > 0)
+            .ok_or(Error::PaddingTooLarge {
+                axis,
+                before,
+                after,
+                size,
+            })
+    }
+
+    /// How far the window reaches along an axis, once kernel, stride and dilation are known to be in range.
+    fn effective(&self, axis: Axis) -> Result<usize, Error> {
+        let i = axis as usize;
+        check(["size y", "size x"][i], self.kernel[i], 1)?;
+        check(["strides y", "strides x"][i], self.strides[i], 1)?;
+        check(["dilations y", "dilations x"][i], self.dilations[i], 1)?;
+        Ok((self.kernel[i] - 1) * self.dilations[i] + 1)
+    }
+
+    /// The padding chosen by hand; none otherwise.
+    fn explicit(&self, axis: Axis) -> Result<[usize; 2], Error> {
+        let (i, Padding::Explicit(pairs)) = (axis as usize, self.padding) else {
+            return Ok([0, 0]);
+        };
+        check(["padding top", "padding left"][i], pairs[i][0], 0)?;
+        check(["padding bottom", "padding right"][i], pairs[i][1], 0)?;
+        Ok(pairs[i])
+    }
+
     fn line(&self, axis: Axis, input: usize) -> Result<Line, Error> {
         let i = axis as usize;
         let [kernel, stride, dilation] = [self.kernel[i], self.strides[i], self.dilations[i]];
-        check(["size y", "size x"][i], kernel, 1)?;
-        check(["strides y", "strides x"][i], stride, 1)?;
-        check(["dilations y", "dilations x"][i], dilation, 1)?;
-        let effective = (kernel - 1) * dilation + 1;
-        let (before, after) = match self.padding {
-            Padding::Valid => (0, 0),
+        let effective = self.effective(axis)?;
+        let [before, after] = match self.padding {
             Padding::Same => {
                 let output = input.div_ceil(stride);
                 let total = ((output - 1) * stride + effective).saturating_sub(input);
-                (total / 2, total - total / 2)
+                [total / 2, total - total / 2]
             }
-            Padding::Explicit(pairs) => {
-                let [before, after] = pairs[i];
-                check(["padding top", "padding left"][i], before, 0)?;
-                check(["padding bottom", "padding right"][i], after, 0)?;
-                (before, after)
-            }
+            _ => self.explicit(axis)?,
         };
         let padded = before + input + after;
         if effective > padded {
@@ -361,6 +415,33 @@ mod tests {
                 assert_eq!(line.inner().contains(&out), inside.len() == kernel);
             }
         }
+    }
+
+    #[test]
+    fn under_so_many_places_lies_what_they_lie_on() {
+        let paddings = [Padding::Valid, Padding::Same, Padding::Explicit([[2, 1], [0, 0]])];
+        for (padding, kernel, stride, dilation) in paddings
+            .into_iter()
+            .flat_map(|padding| [(padding, 3, 1, 1), (padding, 4, 2, 3), (padding, 3, 5, 1)])
+        {
+            let window = Window {
+                kernel: [kernel, 1],
+                strides: [stride, 1],
+                padding,
+                dilations: [dilation, 1],
+                ceil_mode: false,
+            };
+            let [size, _] = window.under([6, 1]).unwrap();
+            assert_eq!(window.over(size, 1).unwrap().y.output, 6, "{window:?} on {size}");
+        }
+        let padding = Padding::Explicit([[1, 2], [0, 0]]);
+        let error = Window {
+            padding,
+            ..Window::new([1, 1])
+        }
+        .under([3, 1])
+        .unwrap_err();
+        assert_eq!(error.to_string(), "padding 1 + 2 leaves nothing of the 3 cells along y");
     }
 
     #[test]

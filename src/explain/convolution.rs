@@ -3,7 +3,11 @@
 use super::{Explanation, Tap, check_cell, kernel_walk, read_tap};
 use crate::{
     error::Error,
-    ops::conv2d::{self, Conv2d, tap_weight},
+    ops::{
+        conv_transpose2d::{self, ConvTranspose2d},
+        conv2d::{self, Conv2d, tap_weight},
+        dense::Dense,
+    },
     shape::Shape,
     tensor::offset,
 };
@@ -26,29 +30,111 @@ pub fn explain_conv2d(
     let plan = op.plan(shapes)?;
     check_cell(cell, plan.output)?;
     let [n, out_y, out_x, o] = cell;
-    let (mut taps, mut partial, mut sum) = (Vec::new(), Vec::new(), 0.0);
+    let mut sum = Sum::default();
     for (k_y, k_x) in kernel_walk(&plan.grid) {
         for i in 0..plan.depth {
             let weight = filter(offset(shapes[1], tap_weight(&plan, [k_y, k_x, i, o])));
             let c = conv2d::channel(&plan, i, o);
             let tap = read_tap(&plan.grid, shapes[0], [n, c], [out_y, out_x], [k_y, k_x], &input);
-            let tap = Tap {
-                weight,
-                product: tap.value * weight,
-                ..tap
-            };
-            sum += tap.product;
-            taps.push(tap);
-            partial.push(sum);
+            sum.add(tap, weight);
         }
     }
-    let bias = if shapes.len() > 2 { bias(o) } else { 0.0 };
-    Ok(Explanation {
-        taps,
-        partial,
-        bias,
-        result: sum + bias,
-    })
+    Ok(sum.with_bias((shapes.len() > 2).then(|| bias(o))))
+}
+
+/// Opens up one cell `[n, y, x, c]` of a transposed convolution: a tap for each stamp that covers it. Values are read
+/// as in [`explain_conv2d`].
+///
+/// # Errors
+/// What [`ConvTranspose2d::plan`] refuses, and a cell outside the output.
+pub fn explain_conv_transpose2d(
+    op: &ConvTranspose2d,
+    shapes: &[Shape],
+    cell: [usize; 4],
+    input: impl Fn(usize) -> f32,
+    filter: impl Fn(usize) -> f32,
+    bias: impl Fn(usize) -> f32,
+) -> Result<Explanation, Error> {
+    let plan = op.plan(shapes)?;
+    check_cell(cell, plan.output)?;
+    let [n, out_y, out_x, o] = cell;
+    let columns = plan.grid.x.outs_from_in(out_x);
+    let mut sum = Sum::default();
+    for (y, k_y) in plan.grid.y.outs_from_in(out_y) {
+        for &(x, k_x) in &columns {
+            for i in 0..plan.depth {
+                let c = conv_transpose2d::channel(&plan, i, o);
+                let value = input(offset(shapes[0], [n, y, x, c]));
+                let weight = filter(offset(shapes[1], [k_y, k_x, c, o % plan.each]));
+                sum.add(inner_tap([y, x, c], value), weight);
+            }
+        }
+    }
+    Ok(sum.with_bias((shapes.len() > 2).then(|| bias(o))))
+}
+
+/// Opens up one cell `[n, 0, 0, o]` of a dense layer, `n` being its row: a tap for each value of that row, at `y` 0,
+/// `x` 0. Values are read as in [`explain_conv2d`].
+///
+/// # Errors
+/// What [`Dense::plan`] refuses, and a cell outside the output.
+pub fn explain_dense(
+    op: &Dense,
+    shapes: &[Shape],
+    cell: [usize; 4],
+    input: impl Fn(usize) -> f32,
+    kernel: impl Fn(usize) -> f32,
+    bias: impl Fn(usize) -> f32,
+) -> Result<Explanation, Error> {
+    let plan = op.plan(shapes)?;
+    check_cell(cell, Shape::new(&[plan.rows, 1, 1, plan.units])?)?;
+    let [row, _, _, o] = cell;
+    let mut sum = Sum::default();
+    for i in 0..plan.width {
+        let value = input(row * plan.width + i);
+        sum.add(inner_tap([0, 0, i], value), kernel(i * plan.units + o));
+    }
+    Ok(sum.with_bias((shapes.len() > 2).then(|| bias(o))))
+}
+
+/// A sum of products as it grows.
+#[derive(Default)]
+struct Sum {
+    taps: Vec<Tap>,
+    partial: Vec<f32>,
+    sum: f32,
+}
+
+impl Sum {
+    fn add(&mut self, tap: Tap, weight: f32) {
+        let product = tap.value * weight;
+        self.sum += product;
+        self.taps.push(Tap { weight, product, ..tap });
+        self.partial.push(self.sum);
+    }
+
+    fn with_bias(self, bias: Option<f32>) -> Explanation {
+        let bias = bias.unwrap_or(0.0);
+        Explanation {
+            taps: self.taps,
+            partial: self.partial,
+            bias,
+            result: self.sum + bias,
+        }
+    }
+}
+
+/// A cell of the input.
+fn inner_tap([y, x, c]: [usize; 3], value: f32) -> Tap {
+    Tap {
+        y: y as isize,
+        x: x as isize,
+        c,
+        inside: true,
+        value,
+        weight: 0.0,
+        product: 0.0,
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +177,44 @@ mod tests {
                 assert_eq!(told.partial.last().unwrap() + told.bias, told.result);
             }
         }
+    }
+
+    #[test]
+    fn every_cell_of_a_transposed_convolution_adds_up_its_stamps() {
+        let (input, filter, bias) = (ramp(&[2, 3, 4, 4]), ramp(&[3, 2, 4, 3]), ramp(&[6]));
+        let op = ConvTranspose2d {
+            strides: [2, 3],
+            padding: Padding::Explicit([[1, 0], [0, 1]]),
+            output_padding: [1, 2],
+            dilations: [1, 2],
+            groups: 2,
+        };
+        let output = op.naive(&[&input, &filter, &bias]).unwrap();
+        let shapes = [input.shape(), filter.shape(), bias.shape()];
+        let [_, h, w, c] = output.shape().nhwc().unwrap();
+        let mut fewest = usize::MAX;
+        for at in 0..output.data().len() {
+            let cell = [at / c / w / h, at / c / w % h, at / c % w, at % c];
+            let [input, filter, bias] = [&input, &filter, &bias].map(Tensor::data);
+            let told = explain_conv_transpose2d(&op, &shapes, cell, |i| input[i], |i| filter[i], |i| bias[i]).unwrap();
+            assert_eq!(told.result, output.at(cell));
+            assert_eq!(told.partial.len(), told.taps.len());
+            fewest = fewest.min(told.taps.len());
+        }
+        assert_eq!(fewest, 0, "no stamp covers a cell of the output padding");
+    }
+
+    #[test]
+    fn a_unit_adds_up_its_row() {
+        let (input, kernel) = (ramp(&[2, 5]), ramp(&[5, 3]));
+        let output = Dense.naive(&[&input, &kernel]).unwrap();
+        let shapes = [input.shape(), kernel.shape()];
+        let [input, kernel] = [&input, &kernel].map(Tensor::data);
+        let told = |cell| explain_dense(&Dense, &shapes, cell, |i| input[i], |i| kernel[i], |_| 9.0);
+        for (row, o) in [(0, 0), (1, 2)] {
+            let told = told([row, 0, 0, o]).unwrap();
+            assert_eq!((told.result, told.taps.len()), (output.data()[row * 3 + o], 5));
+        }
+        assert!(matches!(told([2, 0, 0, 0]), Err(Error::CellOutside { .. })));
     }
 }

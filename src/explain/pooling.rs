@@ -5,6 +5,7 @@ use crate::{
     error::Error,
     ops::{
         avg_pool2d::{AvgPool2d, divisor},
+        global_avg_pool2d::GlobalAvgPool2d,
         max_pool2d::{MaxPool2d, larger},
     },
     shape::Shape,
@@ -83,6 +84,40 @@ pub fn explain_avg_pool2d(
     })
 }
 
+/// Opens up one cell `[n, 0, 0, c]` of a global average pooling; `input` as in
+/// [`explain_conv2d`](super::explain_conv2d). A partial sum is rounded to 32 bits; the next goes on from the exact one.
+///
+/// # Errors
+/// What [`GlobalAvgPool2d::plan`] refuses, and a cell outside the output.
+pub fn explain_global_avg_pool2d(
+    op: &GlobalAvgPool2d,
+    input_shape: Shape,
+    cell: [usize; 4],
+    input: impl Fn(usize) -> f32,
+) -> Result<Explanation, Error> {
+    let plan = op.plan(&[input_shape])?;
+    check_cell(cell, plan.output)?;
+    let [n, _, _, c] = cell;
+    let count = (plan.grid.y.input * plan.grid.x.input) as f64;
+    let (mut taps, mut partial, mut sum) = (Vec::new(), Vec::new(), 0.0);
+    for k in kernel_walk(&plan.grid) {
+        let tap = read_tap(&plan.grid, input_shape, [n, c], [0, 0], k.into(), &input);
+        sum += f64::from(tap.value);
+        taps.push(Tap {
+            weight: (1.0 / count) as f32,
+            product: (f64::from(tap.value) / count) as f32,
+            ..tap
+        });
+        partial.push((sum / count) as f32);
+    }
+    Ok(Explanation {
+        taps,
+        partial,
+        bias: 0.0,
+        result: (sum / count) as f32,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +160,18 @@ mod tests {
             let divisor = if count_include_pad { 6.0 } else { 2.0 };
             assert!(told.taps.iter().all(|tap| tap.weight == 1.0 / divisor));
             assert_eq!(told.taps.iter().filter(|tap| tap.inside).count(), 2);
+        }
+    }
+
+    #[test]
+    fn a_whole_map_is_one_average() {
+        let input = ramp(&[2, 3, 5, 2]);
+        let output = GlobalAvgPool2d.naive(&[&input]).unwrap();
+        for (n, c) in [(0, 0), (1, 1)] {
+            let cell = [n, 0, 0, c];
+            let told = explain_global_avg_pool2d(&GlobalAvgPool2d, input.shape(), cell, |i| input.data()[i]).unwrap();
+            assert_eq!((told.result, told.taps.len()), (output.at(cell), 15));
+            assert_eq!(told.partial.last(), Some(&told.result));
         }
     }
 

@@ -13,7 +13,7 @@ use wgpu::{
 const TURNS: usize = 1 << 28;
 
 /// Storage buffers that the widest kernel binds.
-const STORAGE_BUFFERS: u32 = 4;
+const STORAGE_BUFFERS: u32 = 6;
 
 /// Threads of one workgroup.
 const INVOCATIONS: u32 = 64;

@@ -4,7 +4,8 @@
 pub mod random;
 
 use convscope::{
-    AvgPool2d, Conv2d, Error, Flatten, Kernel, LeakyRelu, MaxPool2d, Op, Padding, Relu, Shape, Sigmoid, Tanh, Tensor,
+    AvgPool2d, BatchNorm, Conv2d, ConvTranspose2d, Dense, Error, Flatten, GlobalAvgPool2d, Kernel, LeakyRelu,
+    MaxPool2d, Op, Pad2d, PadMode, Padding, Relu, Shape, Sigmoid, Softmax, Tanh, Tensor,
 };
 use serde_json::Value;
 use std::{fmt::Debug, fs, path::PathBuf};
@@ -78,12 +79,18 @@ pub fn shapes(tensors: &[&Tensor]) -> Vec<Shape> {
 /// The ops that a case file can speak of.
 pub const NAMES: &[&str] = &[
     AvgPool2d::NAME,
+    BatchNorm::NAME,
     Conv2d::NAME,
+    ConvTranspose2d::NAME,
+    Dense::NAME,
     Flatten::NAME,
+    GlobalAvgPool2d::NAME,
     LeakyRelu::NAME,
     MaxPool2d::NAME,
+    Pad2d::NAME,
     Relu::NAME,
     Sigmoid::NAME,
+    Softmax::NAME,
     Tanh::NAME,
 ];
 
@@ -98,6 +105,9 @@ fn subject(op: &str, params: &Value) -> Subject {
             ceil_mode: flag(&params["ceil_mode"]),
             count_include_pad: flag(&params["count_include_pad"]),
         }),
+        BatchNorm::NAME => Box::new(BatchNorm {
+            epsilon: number(&params["epsilon"]),
+        }),
         Conv2d::NAME => Box::new(Conv2d {
             strides: pair(&params["strides"]),
             padding: padding(&params["padding"]),
@@ -105,7 +115,16 @@ fn subject(op: &str, params: &Value) -> Subject {
             groups: whole(&params["groups"]),
             flip: flag(&params["flip"]),
         }),
+        ConvTranspose2d::NAME => Box::new(ConvTranspose2d {
+            strides: pair(&params["strides"]),
+            padding: padding(&params["padding"]),
+            output_padding: pair(&params["output_padding"]),
+            dilations: pair(&params["dilations"]),
+            groups: whole(&params["groups"]),
+        }),
+        Dense::NAME => Box::new(Dense),
         Flatten::NAME => Box::new(Flatten),
+        GlobalAvgPool2d::NAME => Box::new(GlobalAvgPool2d),
         LeakyRelu::NAME => Box::new(LeakyRelu {
             negative_slope: number(&params["negative_slope"]),
         }),
@@ -116,8 +135,15 @@ fn subject(op: &str, params: &Value) -> Subject {
             dilations: pair(&params["dilations"]),
             ceil_mode: flag(&params["ceil_mode"]),
         }),
+        Pad2d::NAME => Box::new(Pad2d {
+            padding: [pair(&params["padding"][0]), pair(&params["padding"][1])],
+            mode: mode(&params["mode"]),
+        }),
         Relu::NAME => Box::new(Relu),
         Sigmoid::NAME => Box::new(Sigmoid),
+        Softmax::NAME => Box::new(Softmax {
+            axis: params["axis"].as_i64().expect("an axis") as isize,
+        }),
         Tanh::NAME => Box::new(Tanh),
         _ => panic!("{op} is not among {NAMES:?}"),
     }
@@ -238,6 +264,11 @@ fn tensor(value: &Value) -> Tensor {
 
 fn whole(value: &Value) -> usize {
     usize::try_from(value.as_u64().expect("a whole number")).expect("a size")
+}
+
+fn mode(value: &Value) -> PadMode {
+    let named = PadMode::NAMES.iter().find(|(name, _)| value == name);
+    named.expect("a known mode").1
 }
 
 fn number(value: &Value) -> f32 {

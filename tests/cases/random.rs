@@ -1,7 +1,10 @@
 //! Ops and inputs drawn by a small repeatable generator.
 
 use super::Subject;
-use convscope::{AvgPool2d, Conv2d, Flatten, LeakyRelu, MaxPool2d, Op, Padding, Relu, Sigmoid, Tanh, Tensor};
+use convscope::{
+    AvgPool2d, BatchNorm, Conv2d, ConvTranspose2d, Dense, Flatten, GlobalAvgPool2d, LeakyRelu, MaxPool2d, Op, Pad2d,
+    PadMode, Padding, Relu, Sigmoid, Softmax, Tanh, Tensor,
+};
 
 /// A small repeatable generator.
 pub struct Numbers(pub u64);
@@ -104,13 +107,39 @@ impl Numbers {
                 let (op, input) = self.max_pool2d();
                 (Box::new(op), vec![input.shape().dims().to_vec()])
             }
+            BatchNorm::NAME => {
+                let dims = self.any_rank();
+                let weights = vec![dims[dims.len() - 1]];
+                let dims = [vec![dims], vec![weights; 4]].concat();
+                (Box::new(BatchNorm { epsilon: 0.5 }), dims)
+            }
+            ConvTranspose2d::NAME => self.conv_transpose2d(),
+            Dense::NAME => {
+                let (dims, units) = (self.any_rank(), self.from(1, 21));
+                let kernel = vec![dims[dims.len() - 1], units];
+                let mut dims = vec![dims, kernel, vec![units]];
+                dims.truncate(self.from(2, 3));
+                (Box::new(Dense), dims)
+            }
             Flatten::NAME => (Box::new(Flatten), vec![self.any_rank()]),
+            GlobalAvgPool2d::NAME => (Box::new(GlobalAvgPool2d), vec![self.pictures(9)]),
             LeakyRelu::NAME => {
                 let negative_slope = self.below(9) as f32 / 4.0 - 0.5;
                 (Box::new(LeakyRelu { negative_slope }), vec![self.any_rank()])
             }
+            Pad2d::NAME => {
+                let padding = [self.pair(0, 4), self.pair(0, 4)];
+                let (_, mode) = PadMode::NAMES[self.below(4)];
+                (Box::new(Pad2d { padding, mode }), vec![self.pictures(5)])
+            }
             Relu::NAME => (Box::new(Relu), vec![self.any_rank()]),
             Sigmoid::NAME => (Box::new(Sigmoid), vec![self.any_rank()]),
+            Softmax::NAME => {
+                let dims = self.any_rank();
+                let rank = dims.len() as isize;
+                let axis = self.below(2 * dims.len()) as isize - rank;
+                (Box::new(Softmax { axis }), vec![dims])
+            }
             Tanh::NAME => (Box::new(Tanh), vec![self.any_rank()]),
             _ => panic!("no way to draw {op}"),
         }
@@ -120,6 +149,26 @@ impl Numbers {
     fn pictures(&mut self, most_channels: usize) -> Vec<usize> {
         let [h, w] = self.pair(1, 21);
         vec![self.from(1, 3), h, w, self.from(1, most_channels)]
+    }
+
+    fn conv_transpose2d(&mut self) -> (Subject, Vec<Vec<usize>>) {
+        let (groups, depth, each) = (self.from(1, 3), self.from(1, 3), self.from(1, 9));
+        let [[h, w], [k_y, k_x]] = [self.pair(1, 9), self.pair(1, 4)];
+        let channels = groups * depth;
+        let mut dims = vec![
+            vec![self.from(1, 2), h, w, channels],
+            vec![k_y, k_x, channels, each],
+            vec![groups * each],
+        ];
+        dims.truncate(self.from(2, 3));
+        let op = ConvTranspose2d {
+            strides: self.pair(1, 4),
+            padding: self.padding(2),
+            output_padding: self.pair(0, 1),
+            dilations: self.pair(1, 3),
+            groups,
+        };
+        (Box::new(op), dims)
     }
 
     /// One to four axes.

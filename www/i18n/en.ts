@@ -255,6 +255,9 @@ export const en: typeof ko = {
       `The input has ${v.input} channels in ${v.groups} groups, but the filter has ${v.filter} input channels; channels must equal groups × filter channels.`,
     groupMismatch: (v: Values) => `${v.outputs} output channels cannot be split into ${v.groups} equal groups.`,
     biasLength: (v: Values) => `The bias has ${v.actual} values; it needs ${v.expected}, one for each output channel.`,
+    weightShape: (v: Values) => `The ${v.what} has shape ${v.shape}; for this input it must be ${v.expected}.`,
+    paddingTooLarge: (v: Values) =>
+      `Padding ${v.before} + ${v.after} leaves nothing of the ${v.size} cells along ${v.axis}.`,
     inputCount: (v: Values) => `${v.op} takes ${v.expected}, but got ${v.actual}.`,
     cellOutside: (v: Values) => `There is no cell ${v.cell} in an output of shape ${v.shape}.`,
     tooLarge: (v: Values) => `Shape ${v.shape} is too large; at most ${v.limit} values fit here.`,

@@ -237,6 +237,9 @@ export const ko = {
       `입력 채널은 ${v.input}개, 그룹은 ${v.groups}개인데 필터의 입력 채널이 ${v.filter}개예요. 입력 채널 = 그룹 × 필터 채널이어야 해요.`,
     groupMismatch: (v: Values) => `출력 채널 ${v.outputs}개를 ${v.groups}개 그룹으로 똑같이 나눌 수 없어요.`,
     biasLength: (v: Values) => `편향이 ${v.actual}개예요. 출력 채널마다 하나씩 ${v.expected}개가 필요해요.`,
+    weightShape: (v: Values) => `${v.what}의 모양이 ${v.shape}예요. 이 입력에는 ${v.expected}이어야 해요.`,
+    paddingTooLarge: (v: Values) =>
+      `${v.axis}축에서 패딩 ${v.before} + ${v.after}을 잘라 내면 ${v.size}칸 가운데 남는 칸이 없어요.`,
     inputCount: (v: Values) => `${v.op}에는 ${v.expected}가 필요한데 ${v.actual}개가 왔어요.`,
     cellOutside: (v: Values) => `모양이 ${v.shape}인 출력에는 ${v.cell} 칸이 없어요.`,
     tooLarge: (v: Values) => `모양 ${v.shape}은 너무 커요. 값은 ${v.limit}개까지 담을 수 있어요.`,
