@@ -54,7 +54,7 @@ async function openWithElement(blob: Blob): Promise<Picture | undefined> {
     await image.decode();
     const bitmap = await createImageBitmap(image, sizeOf(image));
     const { rgb, height, width } = rgbOf(bitmap, document.createElement("canvas"), pixelLimit);
-    return await (await studio()).adopt(rgb, height, width, [height, width]);
+    return await (await studio()).adopt(rgb, height, width, [bitmap.height, bitmap.width]);
   } catch {
     return undefined;
   } finally {

@@ -208,17 +208,13 @@ export class PicturePane extends LitElement {
     if (scale.cell >= 8 * unit) {
       gridLines(context, scale, { y0: 0, x0: 0, y1: height, x1: width }, palette.line, unit);
     }
-    const { unusedBottom, unusedRight } = this.margins;
+    // A single row of a photo is thinner than a pixel: what is left over is drawn at least three pixels wide.
+    const least = (3 * unit) / scale.cell;
+    const strip = (cells: number) => (cells > 0 ? Math.max(cells, least) : 0);
+    const [bottom, right] = [strip(this.margins.unusedBottom), strip(this.margins.unusedRight)];
     const ground = `color-mix(in srgb, ${palette.surface} 45%, transparent)`;
-    hatch(context, scale, { y0: height - unusedBottom, x0: 0, y1: height, x1: width }, palette.ink, unit, ground);
-    hatch(
-      context,
-      scale,
-      { y0: 0, x0: width - unusedRight, y1: height - unusedBottom, x1: width },
-      palette.ink,
-      unit,
-      ground,
-    );
+    hatch(context, scale, { y0: height - bottom, x0: 0, y1: height, x1: width }, palette.ink, unit, ground);
+    hatch(context, scale, { y0: 0, x0: width - right, y1: height - bottom, x1: width }, palette.ink, unit, ground);
   }
 
   /** The window lies on a canvas of its own: it moves without redrawing the picture, and may overhang it. */
