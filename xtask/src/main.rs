@@ -1,9 +1,10 @@
-//! Builds, serves and checks Convscope: `cargo xtask <build|serve|test|oracle>`.
+//! Builds, serves and checks Convscope: `cargo xtask <build|serve|test|bench|oracle>`.
 //!
 //! Every verb installs what it needs on a bare Debian machine, and elsewhere says in a sentence what to install.
 //! A second run does only what changed.
 #![allow(clippy::print_stdout, reason = "the one program here that talks to a terminal")]
 
+mod bench;
 mod budget;
 mod check;
 mod command;
@@ -27,6 +28,7 @@ const USAGE: &str = "\
 cargo xtask build [--dev]                          the wasm modules, pkg/ and target/site/
 cargo xtask serve [--dev|--no-build] [--port N]    the same, then serve the site on 127.0.0.1
 cargo xtask test                                   everything that CI runs, in the same order
+cargo xtask bench [--quick|--native]               ours beside other libraries in Chromium; --native: on the GPU
 cargo xtask oracle                                 rewrite the committed cases from TensorFlow and PyTorch
 
 --dev skips link-time and wasm-opt optimisation: quicker to build, slower to run.";
@@ -53,6 +55,7 @@ fn run(steps: &mut Steps, words: &[&str]) -> Result<()> {
         ["build", "--dev"] => site::build(&repository, steps, Mode::Dev),
         ["serve", options @ ..] => serve::run(&repository, steps, &serve::Options::parse(options)?),
         ["test"] => check::run(&repository, steps),
+        ["bench", options @ ..] => bench::run(&repository, steps, &bench::Options::parse(options)?),
         ["oracle"] => oracle::rewrite(&repository, steps),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
