@@ -117,6 +117,26 @@ test("a link names everything: y before x, the pooling lab under pool", async ({
   expect((await shapesOf(pooling(page)))[1]).toEqual([1, output[1], Math.ceil(output[2] / 2), 1]);
 });
 
+test("what a link asks for is the only thing that is fetched and shown, however late the page's script comes", async ({
+  page,
+}) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await page.route(/\/assets\/home-[^/]*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await open(page, "ko/?image=grid&pool.size=2");
+  await expect
+    .poll(() => shapesOf(pooling(page)))
+    .toEqual([
+      [1, 3, 3, 1],
+      [1, 1, 1, 1],
+    ]);
+  expect((await shapesOf(convolution(page)))[0]).toEqual([1, 5, 5, 1]);
+  expect(fetched.filter((path) => /china-(?!thumb)/.test(path))).toEqual([]);
+});
+
 test("a state like at the beginning leaves the address bare", async ({ page }) => {
   await open(page, "ko/?strides=2+2&flip=true&utm=letter");
   const stride = convolution(page).getByRole("radiogroup", { name: text.controls.stride });

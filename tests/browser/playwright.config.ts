@@ -22,8 +22,8 @@ export default defineConfig({
   fullyParallel: false,
   // Two browsers at once would starve the software GPU on a two-core machine.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
     baseURL: "http://127.0.0.1:4877/site/",

@@ -111,6 +111,46 @@ test("of two pictures set at once the later one stays, and neither promise hangs
   expect((await shapesOf(lab))[0]).toEqual([1, 427, 640, 1]);
 });
 
+test("a picture asked for while another is still on its way is the one that stays", async ({ page }) => {
+  await open(page, grid);
+  const lab = convolution(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/coffee-(?!thumb)[^/]*\.webp/, (route) => held.then(() => route.continue()));
+  const asked = page.waitForRequest(/coffee-(?!thumb)/);
+  await lab.evaluate((el: LabElement) => {
+    el.setImage("coffee").catch(() => undefined);
+  });
+  await asked;
+  await lab.evaluate((el: LabElement) => {
+    el.setImage("chelsea").catch(() => undefined);
+  });
+  release();
+  await settle(page);
+  expect((await stateOf(lab)).image).toBe("chelsea");
+  expect((await shapesOf(lab))[0]).toEqual([1, 300, 451, 1]);
+});
+
+test("of many changes in a row, each made while the one before is computed, the last one is shown", async ({
+  page,
+}) => {
+  await open(page, "embed/convolution/?lang=ko&image=astronaut");
+  const lab = convolution(page);
+  for (let round = 0; round < 6; round += 1) {
+    const { input, output } = await lab.evaluate(async (el: LabElement, start) => {
+      for (let i = 1; i <= 12; i += 1) {
+        el.state = { filter: [[start + i]] };
+        await new Promise((resolve) => setTimeout(resolve, i));
+      }
+      await el.ready;
+      return { input: el.input?.data.slice(0, 3), output: el.output?.data.slice(0, 3) };
+    }, round * 100);
+    expect(output).toEqual(input?.map((value) => value * (round * 100 + 12)));
+  }
+});
+
 test("a picture that fails while another is loading does not take its place", async ({ page }) => {
   await open(page, grid);
   const lab = convolution(page);
