@@ -1,6 +1,9 @@
 //! Every mistake a learner can make, one variant each. `Display` is the sentence the page shows.
 
+mod plain;
+
 use core::fmt;
+pub(crate) use plain::Plain;
 
 /// The axis a sentence speaks of; y comes first everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +24,7 @@ impl fmt::Display for Axis {
 }
 
 /// What went wrong, with the numbers that made it so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// The data is not as long as the shape says.
@@ -234,7 +237,7 @@ impl Error {
     /// The numbers and words of the sentence by name, for a translation to fill in.
     pub fn values(&self) -> Vec<(&'static str, String)> {
         macro_rules! values {
-            ($($name:ident),*) => { vec![$((stringify!($name), $name.to_string())),*] };
+            ($($name:ident),*) => { written(&[$((stringify!($name), $name)),*]) };
         }
         match self {
             Self::DataLength {
@@ -244,7 +247,10 @@ impl Error {
             } => values![shape, expected, actual],
             Self::Rank { what, expected, actual } => values![what, expected, actual],
             Self::EmptyAxis { what, shape } => values![what, shape],
-            Self::OutOfRange { name, value, min, max } => values![name, value, min, max],
+            Self::OutOfRange { name, value, min, max } => {
+                let (value, min, max) = (&Plain(*value), &Plain(*min), &Plain(*max));
+                values![name, value, min, max]
+            }
             Self::KernelTooLarge {
                 axis,
                 kernel,
@@ -278,7 +284,7 @@ impl Error {
             } => values![axis, before, after, size],
             Self::InputCount { op, expected, actual } => values![op, expected, actual],
             Self::CellOutside { cell, shape } => {
-                let cell = format!("{cell:?}");
+                let cell = &listed(cell);
                 values![cell, shape]
             }
             Self::TooLarge { shape, limit } => values![shape, limit],
@@ -290,6 +296,17 @@ impl Error {
             Self::Gpu { reason } => values![reason],
         }
     }
+}
+
+/// The values as text. One function for all of them, rather than one for each type, keeps the wasm small.
+fn written(values: &[(&'static str, &dyn fmt::Display)]) -> Vec<(&'static str, String)> {
+    values.iter().map(|(name, value)| (*name, value.to_string())).collect()
+}
+
+/// `[n, y, x, c]`.
+fn listed(cell: &[usize; 4]) -> String {
+    let [n, y, x, c] = cell;
+    format!("[{n}, {y}, {x}, {c}]")
 }
 
 impl fmt::Display for Error {
@@ -309,11 +326,12 @@ impl fmt::Display for Error {
                 write!(f, "the {what} has shape {shape}; every axis must be at least 1")
             }
             Self::OutOfRange { name, value, min, max } => {
+                let (value, min, max) = (Plain(*value), Plain(*min), Plain(*max));
                 write!(f, "{name} is {value}; it must be between {min} and {max}")
             }
             Self::InputCount { op, expected, actual } => write!(f, "{op} takes {expected}, but got {actual}"),
             Self::CellOutside { cell, shape } => {
-                write!(f, "there is no cell {cell:?} in an output of shape {shape}")
+                write!(f, "there is no cell {} in an output of shape {shape}", listed(cell))
             }
             Self::TooLarge { shape, limit } => {
                 write!(
@@ -422,6 +440,12 @@ impl Error {
             ),
             _ => f.write_str(self.code()),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

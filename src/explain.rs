@@ -8,6 +8,10 @@ use crate::{error::Error, shape::Shape, tensor::offset, window::Grid};
 pub use convolution::{explain_conv_transpose2d, explain_conv2d, explain_dense};
 pub use pooling::{explain_avg_pool2d, explain_global_avg_pool2d, explain_max_pool2d};
 
+/// Reads one value by its place in the row-major data, so that a caller need not copy a whole picture to explain nine
+/// of its pixels.
+pub type Values<'a> = &'a dyn Fn(usize) -> f32;
+
 /// One place under the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tap {
@@ -42,6 +46,31 @@ pub struct Explanation {
     pub result: f32,
 }
 
+/// Taps and partial results as they come. One compiled copy serves every op: nothing here has to be fast.
+#[derive(Default)]
+struct Told {
+    taps: Vec<Tap>,
+    partial: Vec<f32>,
+}
+
+impl Told {
+    #[inline(never)]
+    fn add(&mut self, tap: Tap, partial: f32) {
+        self.taps.push(tap);
+        self.partial.push(partial);
+    }
+
+    fn with(self, bias: f32, result: f32) -> Explanation {
+        Explanation {
+            taps: self.taps,
+            partial: self.partial,
+            bias,
+            result,
+        }
+    }
+}
+
+#[inline(never)]
 fn check_cell(cell: [usize; 4], output: Shape) -> Result<(), Error> {
     let inside = cell.iter().zip(output.dims()).all(|(at, size)| at < size);
     if inside {
@@ -60,14 +89,8 @@ fn kernel_walk(grid: &Grid) -> impl Iterator<Item = (usize, usize)> + use<> {
     (0..height).flat_map(move |y| (0..width).map(move |x| (y, x)))
 }
 
-fn read_tap(
-    grid: &Grid,
-    shape: Shape,
-    [n, c]: [usize; 2],
-    out: [usize; 2],
-    k: [usize; 2],
-    input: &impl Fn(usize) -> f32,
-) -> Tap {
+#[inline(never)]
+fn read_tap(grid: &Grid, shape: Shape, [n, c]: [usize; 2], out: [usize; 2], k: [usize; 2], input: Values<'_>) -> Tap {
     let cell = (grid.y.in_from_out(out[0], k[0]), grid.x.in_from_out(out[1], k[1]));
     let (inside, value) = match cell {
         (Some(y), Some(x)) => (true, input(offset(shape, [n, y, x, c]))),

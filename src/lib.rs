@@ -59,7 +59,7 @@
 //! use convscope::{Conv2d, Shape, explain_conv2d};
 //! let (picture, filter) = ([1., 2., 3., 4.], [10., 1.]);
 //! let shapes = [Shape::new(&[1, 2, 2, 1])?, Shape::new(&[1, 2, 1, 1])?];
-//! let told = explain_conv2d(&Conv2d::default(), &shapes, [0, 1, 0, 0], |i| picture[i], |i| filter[i], |_| 0.0)?;
+//! let told = explain_conv2d(&Conv2d::default(), &shapes, [0, 1, 0, 0], &|i| picture[i], &|i| filter[i], &|_| 0.0)?;
 //! assert_eq!((told.taps[1].y, told.taps[1].x, told.taps[1].product), (1, 1, 4.0));
 //! assert_eq!((told.partial, told.result), (vec![30.0, 34.0], 34.0));
 //! # Ok::<(), convscope::Error>(())
@@ -113,7 +113,7 @@ mod window;
 pub use backend::{Backend, Engine};
 pub use error::{Axis, Error};
 pub use explain::{
-    Explanation, Tap, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d, explain_dense,
+    Explanation, Tap, Values, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d, explain_dense,
     explain_global_avg_pool2d, explain_max_pool2d,
 };
 #[cfg(feature = "gpu")]

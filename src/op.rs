@@ -65,10 +65,11 @@ pub trait DynOp {
     /// The same.
     fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
 
-    /// As [`Op::kernel`].
+    /// As [`Op::kernel`]. Without a GPU its WGSL need not be carried along.
     ///
     /// # Errors
     /// The same.
+    #[cfg(feature = "gpu")]
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error>;
 }
 
@@ -81,6 +82,7 @@ impl<O: Op> DynOp for O {
         Op::simd(self, inputs)
     }
 
+    #[cfg(feature = "gpu")]
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
         Op::kernel(self, inputs)
     }

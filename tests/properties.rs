@@ -268,7 +268,7 @@ proptest! {
         let cell = index(output.shape().dims(), pick.index(output.data().len()));
         let read = |t: usize| tensors.get(t).map_or(&[][..], Tensor::data);
         let [input, filter, bias] = [0, 1, 2].map(read);
-        let told = explain_conv2d(&case.op, &shapes, cell, |i| input[i], |i| filter[i], |o| bias[o]).unwrap();
+        let told = explain_conv2d(&case.op, &shapes, cell, &|i| input[i], &|i| filter[i], &|o| bias[o]).unwrap();
         prop_assert_eq!(told.result.to_bits(), output.at(cell).to_bits());
         prop_assert_eq!(told.taps.len(), case.filter[..3].iter().product::<usize>());
         prop_assert_eq!(told.partial.len(), told.taps.len());
@@ -280,7 +280,7 @@ proptest! {
         let input = tensor(&size, seed, ordinary);
         let output = op.simd(&[&input]).unwrap();
         let cell = index(output.shape().dims(), pick.index(output.data().len()));
-        let told = explain_max_pool2d(&op, input.shape(), cell, |i| input.data()[i]).unwrap();
+        let told = explain_max_pool2d(&op, input.shape(), cell, &|i| input.data()[i]).unwrap();
         prop_assert_eq!(told.result.to_bits(), output.at(cell).to_bits());
         let picked: Vec<_> = told.taps.iter().filter(|tap| tap.weight == 1.0).collect();
         prop_assert_eq!(picked.len(), 1);

@@ -1,7 +1,7 @@
 //! A question whose answer is known: some drivers compute without a word of error, and wrongly.
 
 use crate::{
-    error::Error,
+    error::{Error, Plain},
     gpu::Gpu,
     op::{Op, shapes},
     ops::{conv2d::Conv2d, max_pool2d::MaxPool2d},
@@ -40,8 +40,10 @@ async fn compare<O: Op>(gpu: &Gpu, op: &O, inputs: &[&Tensor]) -> Result<(), Err
         None => Ok(()),
         Some((right, answer)) => Err(Error::Gpu {
             reason: format!(
-                "the GPU computes wrongly: a {} gave {answer} instead of {right}",
-                O::NAME
+                "the GPU computes wrongly: a {} gave {} instead of {}",
+                O::NAME,
+                Plain(f64::from(*answer)),
+                Plain(f64::from(*right))
             ),
         }),
     }

@@ -1,6 +1,6 @@
 //! Sums of products.
 
-use super::{Explanation, Tap, check_cell, kernel_walk, read_tap};
+use super::{Explanation, Tap, Told, Values, check_cell, kernel_walk, read_tap};
 use crate::{
     error::Error,
     ops::{
@@ -14,18 +14,15 @@ use crate::{
 
 /// Opens up one cell `[n, y, x, c]` of a convolution.
 ///
-/// `input` and `filter` read one value by its place in the row-major data, so that a caller need not copy a whole
-/// picture to explain nine of its pixels.
-///
 /// # Errors
 /// What [`Conv2d::plan`] refuses, and a cell outside the output.
 pub fn explain_conv2d(
     op: &Conv2d,
     shapes: &[Shape],
     cell: [usize; 4],
-    input: impl Fn(usize) -> f32,
-    filter: impl Fn(usize) -> f32,
-    bias: impl Fn(usize) -> f32,
+    input: Values<'_>,
+    filter: Values<'_>,
+    bias: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(shapes)?;
     check_cell(cell, plan.output)?;
@@ -35,15 +32,14 @@ pub fn explain_conv2d(
         for i in 0..plan.depth {
             let weight = filter(offset(shapes[1], tap_weight(&plan, [k_y, k_x, i, o])));
             let c = conv2d::channel(&plan, i, o);
-            let tap = read_tap(&plan.grid, shapes[0], [n, c], [out_y, out_x], [k_y, k_x], &input);
+            let tap = read_tap(&plan.grid, shapes[0], [n, c], [out_y, out_x], [k_y, k_x], input);
             sum.add(tap, weight);
         }
     }
     Ok(sum.with_bias((shapes.len() > 2).then(|| bias(o))))
 }
 
-/// Opens up one cell `[n, y, x, c]` of a transposed convolution: a tap for each stamp that covers it. Values are read
-/// as in [`explain_conv2d`].
+/// Opens up one cell `[n, y, x, c]` of a transposed convolution: a tap for each stamp that covers it.
 ///
 /// # Errors
 /// What [`ConvTranspose2d::plan`] refuses, and a cell outside the output.
@@ -51,9 +47,9 @@ pub fn explain_conv_transpose2d(
     op: &ConvTranspose2d,
     shapes: &[Shape],
     cell: [usize; 4],
-    input: impl Fn(usize) -> f32,
-    filter: impl Fn(usize) -> f32,
-    bias: impl Fn(usize) -> f32,
+    input: Values<'_>,
+    filter: Values<'_>,
+    bias: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(shapes)?;
     check_cell(cell, plan.output)?;
@@ -74,7 +70,7 @@ pub fn explain_conv_transpose2d(
 }
 
 /// Opens up one cell `[n, 0, 0, o]` of a dense layer, `n` being its row: a tap for each value of that row, at `y` 0,
-/// `x` 0. Values are read as in [`explain_conv2d`].
+/// `x` 0.
 ///
 /// # Errors
 /// What [`Dense::plan`] refuses, and a cell outside the output.
@@ -82,9 +78,9 @@ pub fn explain_dense(
     op: &Dense,
     shapes: &[Shape],
     cell: [usize; 4],
-    input: impl Fn(usize) -> f32,
-    kernel: impl Fn(usize) -> f32,
-    bias: impl Fn(usize) -> f32,
+    input: Values<'_>,
+    kernel: Values<'_>,
+    bias: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(shapes)?;
     check_cell(cell, Shape::new(&[plan.rows, 1, 1, plan.units])?)?;
@@ -100,27 +96,21 @@ pub fn explain_dense(
 /// A sum of products as it grows.
 #[derive(Default)]
 struct Sum {
-    taps: Vec<Tap>,
-    partial: Vec<f32>,
+    told: Told,
     sum: f32,
 }
 
 impl Sum {
+    #[inline(never)]
     fn add(&mut self, tap: Tap, weight: f32) {
         let product = tap.value * weight;
         self.sum += product;
-        self.taps.push(Tap { weight, product, ..tap });
-        self.partial.push(self.sum);
+        self.told.add(Tap { weight, product, ..tap }, self.sum);
     }
 
     fn with_bias(self, bias: Option<f32>) -> Explanation {
         let bias = bias.unwrap_or(0.0);
-        Explanation {
-            taps: self.taps,
-            partial: self.partial,
-            bias,
-            result: self.sum + bias,
-        }
+        self.told.with(bias, self.sum + bias)
     }
 }
 
@@ -163,14 +153,9 @@ mod tests {
             let [n, h, w, c] = output.shape().nhwc().unwrap();
             for at in 0..output.data().len() {
                 let cell = [at / c / w / h % n, at / c / w % h, at / c % w, at % c];
-                let told = explain_conv2d(
-                    &op,
-                    &shapes,
-                    cell,
-                    |i| input.data()[i],
-                    |i| filter.data()[i],
-                    |i| bias.data()[i],
-                )
+                let told = explain_conv2d(&op, &shapes, cell, &|i| input.data()[i], &|i| filter.data()[i], &|i| {
+                    bias.data()[i]
+                })
                 .unwrap();
                 assert_eq!(told.result, output.at(cell));
                 assert_eq!(told.taps.len(), 3 * 2 * 2);
@@ -196,7 +181,8 @@ mod tests {
         for at in 0..output.data().len() {
             let cell = [at / c / w / h, at / c / w % h, at / c % w, at % c];
             let [input, filter, bias] = [&input, &filter, &bias].map(Tensor::data);
-            let told = explain_conv_transpose2d(&op, &shapes, cell, |i| input[i], |i| filter[i], |i| bias[i]).unwrap();
+            let told =
+                explain_conv_transpose2d(&op, &shapes, cell, &|i| input[i], &|i| filter[i], &|i| bias[i]).unwrap();
             assert_eq!(told.result, output.at(cell));
             assert_eq!(told.partial.len(), told.taps.len());
             fewest = fewest.min(told.taps.len());
@@ -210,7 +196,7 @@ mod tests {
         let output = Dense.naive(&[&input, &kernel]).unwrap();
         let shapes = [input.shape(), kernel.shape()];
         let [input, kernel] = [&input, &kernel].map(Tensor::data);
-        let told = |cell| explain_dense(&Dense, &shapes, cell, |i| input[i], |i| kernel[i], |_| 9.0);
+        let told = |cell| explain_dense(&Dense, &shapes, cell, &|i| input[i], &|i| kernel[i], &|_| 9.0);
         for (row, o) in [(0, 0), (1, 2)] {
             let told = told([row, 0, 0, o]).unwrap();
             assert_eq!((told.result, told.taps.len()), (output.data()[row * 3 + o], 5));

@@ -1,6 +1,6 @@
 //! The largest and the mean of a window.
 
-use super::{Explanation, Tap, check_cell, kernel_walk, read_tap};
+use super::{Explanation, Tap, Told, Values, check_cell, kernel_walk, read_tap};
 use crate::{
     error::Error,
     ops::{
@@ -11,7 +11,7 @@ use crate::{
     shape::Shape,
 };
 
-/// Opens up one cell `[n, y, x, c]` of a max pooling; `input` as in [`explain_conv2d`](super::explain_conv2d).
+/// Opens up one cell `[n, y, x, c]` of a max pooling.
 ///
 /// # Errors
 /// What [`MaxPool2d::plan`] refuses, and a cell outside the output.
@@ -19,37 +19,31 @@ pub fn explain_max_pool2d(
     op: &MaxPool2d,
     input_shape: Shape,
     cell: [usize; 4],
-    input: impl Fn(usize) -> f32,
+    input: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(&[input_shape])?;
     check_cell(cell, plan.output)?;
     let [n, out_y, out_x, c] = cell;
-    let (mut taps, mut partial) = (Vec::new(), Vec::new());
+    let mut told = Told::default();
     let (mut largest, mut picked) = (f32::NEG_INFINITY, None);
     for (k_y, k_x) in kernel_walk(&plan.grid) {
-        let tap = read_tap(&plan.grid, input_shape, [n, c], [out_y, out_x], [k_y, k_x], &input);
+        let tap = read_tap(&plan.grid, input_shape, [n, c], [out_y, out_x], [k_y, k_x], input);
         if tap.inside {
             let larger = larger(largest, tap.value);
             if picked.is_none() || larger.to_bits() != largest.to_bits() {
-                picked = Some(taps.len());
+                picked = Some(told.taps.len());
             }
             largest = larger;
         }
-        taps.push(tap);
-        partial.push(largest);
+        told.add(tap, largest);
     }
-    if let Some(tap) = picked.map(|at: usize| &mut taps[at]) {
+    if let Some(tap) = picked.map(|at: usize| &mut told.taps[at]) {
         (tap.weight, tap.product) = (1.0, tap.value);
     }
-    Ok(Explanation {
-        taps,
-        partial,
-        bias: 0.0,
-        result: largest,
-    })
+    Ok(told.with(0.0, largest))
 }
 
-/// Opens up one cell `[n, y, x, c]` of an average pooling; `input` as in [`explain_conv2d`](super::explain_conv2d).
+/// Opens up one cell `[n, y, x, c]` of an average pooling.
 ///
 /// # Errors
 /// What [`AvgPool2d::plan`] refuses, and a cell outside the output.
@@ -57,35 +51,25 @@ pub fn explain_avg_pool2d(
     op: &AvgPool2d,
     input_shape: Shape,
     cell: [usize; 4],
-    input: impl Fn(usize) -> f32,
+    input: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(&[input_shape])?;
     check_cell(cell, plan.output)?;
     let [n, out_y, out_x, c] = cell;
     let divisor = divisor(&plan, out_y, out_x);
-    let (mut taps, mut partial, mut sum) = (Vec::new(), Vec::new(), 0.0);
+    let (mut told, mut sum) = (Told::default(), 0.0);
     for (k_y, k_x) in kernel_walk(&plan.grid) {
-        let tap = read_tap(&plan.grid, input_shape, [n, c], [out_y, out_x], [k_y, k_x], &input);
+        let tap = read_tap(&plan.grid, input_shape, [n, c], [out_y, out_x], [k_y, k_x], input);
         if tap.inside {
             sum += tap.value;
         }
-        taps.push(Tap {
-            weight: 1.0 / divisor,
-            product: tap.value / divisor,
-            ..tap
-        });
-        partial.push(sum / divisor);
+        let (weight, product) = (1.0 / divisor, tap.value / divisor);
+        told.add(Tap { weight, product, ..tap }, sum / divisor);
     }
-    Ok(Explanation {
-        taps,
-        partial,
-        bias: 0.0,
-        result: sum / divisor,
-    })
+    Ok(told.with(0.0, sum / divisor))
 }
 
-/// Opens up one cell `[n, 0, 0, c]` of a global average pooling; `input` as in
-/// [`explain_conv2d`](super::explain_conv2d). A partial sum is rounded to 32 bits; the next goes on from the exact one.
+/// Opens up one cell `[n, 0, 0, c]` of a global average pooling. A partial sum is rounded to 32 bits; the next goes on from the exact one.
 ///
 /// # Errors
 /// What [`GlobalAvgPool2d::plan`] refuses, and a cell outside the output.
@@ -93,29 +77,20 @@ pub fn explain_global_avg_pool2d(
     op: &GlobalAvgPool2d,
     input_shape: Shape,
     cell: [usize; 4],
-    input: impl Fn(usize) -> f32,
+    input: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(&[input_shape])?;
     check_cell(cell, plan.output)?;
     let [n, _, _, c] = cell;
     let count = (plan.grid.y.input * plan.grid.x.input) as f64;
-    let (mut taps, mut partial, mut sum) = (Vec::new(), Vec::new(), 0.0);
+    let (mut told, mut sum) = (Told::default(), 0.0);
     for k in kernel_walk(&plan.grid) {
-        let tap = read_tap(&plan.grid, input_shape, [n, c], [0, 0], k.into(), &input);
+        let tap = read_tap(&plan.grid, input_shape, [n, c], [0, 0], k.into(), input);
         sum += f64::from(tap.value);
-        taps.push(Tap {
-            weight: (1.0 / count) as f32,
-            product: (f64::from(tap.value) / count) as f32,
-            ..tap
-        });
-        partial.push((sum / count) as f32);
+        let (weight, product) = ((1.0 / count) as f32, (f64::from(tap.value) / count) as f32);
+        told.add(Tap { weight, product, ..tap }, (sum / count) as f32);
     }
-    Ok(Explanation {
-        taps,
-        partial,
-        bias: 0.0,
-        result: (sum / count) as f32,
-    })
+    Ok(told.with(0.0, (sum / count) as f32))
 }
 
 #[cfg(test)]
@@ -136,7 +111,7 @@ mod tests {
             ..MaxPool2d::new([3, 3])
         };
         let output = op.naive(&[&input]).unwrap();
-        let told = explain_max_pool2d(&op, input.shape(), [0, 0, 1, 1], |i| input.data()[i]).unwrap();
+        let told = explain_max_pool2d(&op, input.shape(), [0, 0, 1, 1], &|i| input.data()[i]).unwrap();
         assert_eq!(told.result, output.at([0, 0, 1, 1]));
         let picked: Vec<_> = told.taps.iter().filter(|tap| tap.weight == 1.0).collect();
         assert_eq!((picked.len(), picked[0].value), (1, told.result));
@@ -153,7 +128,7 @@ mod tests {
                 ..AvgPool2d::new([3, 2])
             };
             let output = op.naive(&[&input]).unwrap();
-            let told = explain_avg_pool2d(&op, input.shape(), [0, 0, 2, 1], |i| input.data()[i]).unwrap();
+            let told = explain_avg_pool2d(&op, input.shape(), [0, 0, 2, 1], &|i| input.data()[i]).unwrap();
             assert_eq!(told.result, output.at([0, 0, 2, 1]));
             assert_eq!(told.partial.last(), Some(&told.result));
             // The window reaches out of the picture at the top and at the right.
@@ -169,7 +144,7 @@ mod tests {
         let output = GlobalAvgPool2d.naive(&[&input]).unwrap();
         for (n, c) in [(0, 0), (1, 1)] {
             let cell = [n, 0, 0, c];
-            let told = explain_global_avg_pool2d(&GlobalAvgPool2d, input.shape(), cell, |i| input.data()[i]).unwrap();
+            let told = explain_global_avg_pool2d(&GlobalAvgPool2d, input.shape(), cell, &|i| input.data()[i]).unwrap();
             assert_eq!((told.result, told.taps.len()), (output.at(cell), 15));
             assert_eq!(told.partial.last(), Some(&told.result));
         }
@@ -181,7 +156,7 @@ mod tests {
             &MaxPool2d::new([2, 2]),
             ramp(&[1, 4, 4, 1]).shape(),
             [0, 2, 0, 0],
-            |_| 0.0,
+            &|_| 0.0,
         );
         assert_eq!(
             error.unwrap_err().to_string(),

@@ -52,6 +52,12 @@ pub const FILTER: Names = Names {
     data: "filter.data",
     shape: "filter.shape",
 };
+/// The names of a dense layer's kernel.
+pub const KERNEL: Names = Names {
+    what: "kernel",
+    data: "kernel.data",
+    shape: "kernel.shape",
+};
 /// The names of a map.
 pub const MAP: Names = Names {
     what: "map",
@@ -116,6 +122,7 @@ pub struct Held {
 
 impl Held {
     /// `{data: Float32Array, shape}`.
+    #[inline(never)]
     pub fn of(value: &JsValue, names: &Names) -> Result<Self, Error> {
         let (data, shape) = parts(value, names)?;
         Self::flat(&data, names.data, Some(shape))
@@ -133,6 +140,7 @@ impl Held {
     }
 
     /// One value, without copying the others.
+    #[inline(never)]
     pub fn at(&self, index: usize) -> f32 {
         self.data.get_index(index as u32)
     }

@@ -5,12 +5,9 @@ use std::{panic, rc::Rc};
 use js_sys::{Function, Promise, futures::future_to_promise};
 use wasm_bindgen::prelude::*;
 
-use crate::{backend, error::Error, op::Op};
+use crate::{backend, error::Error};
 
-use super::{
-    arrays::given,
-    ops::{Call, conv2d_call, max_pool2d_call},
-};
+use super::{arrays::given, ops::Call};
 
 /// The engine of `convscope.js`, which keeps a CPU at hand should this whole module fail.
 #[wasm_bindgen]
@@ -46,22 +43,19 @@ impl Engine {
         self.0.reason()
     }
 
-    /// `conv2d(input, filter, options)`.
-    pub fn conv2d(&self, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<Promise, Error> {
-        self.promise(&conv2d_call(input, filter, options)?)
-    }
-
-    /// `maxPool2d(input, options)`.
-    #[wasm_bindgen(js_name = maxPool2d)]
-    pub fn max_pool2d(&self, input: &JsValue, options: &JsValue) -> Result<Promise, Error> {
-        self.promise(&max_pool2d_call(input, options)?)
-    }
-
+    /// `compute(op, input, filter, options)`.
     /// The inputs are copied before this returns: the caller may change them while the GPU works.
-    fn promise<O: Op + Copy + 'static>(&self, call: &Call<O>) -> Result<Promise, Error> {
+    pub fn compute(
+        &self,
+        op: &JsValue,
+        input: &JsValue,
+        filter: &JsValue,
+        options: &JsValue,
+    ) -> Result<Promise, Error> {
+        let call = Call::of(op, input, filter, options)?;
         let (engine, op, tensors) = (Rc::clone(&self.0), call.op, call.copied()?);
         Ok(future_to_promise(async move {
-            let output = engine.run(&op, &tensors.iter().collect::<Vec<_>>()).await?;
+            let output = engine.run_any(op.any(), &tensors.iter().collect::<Vec<_>>()).await?;
             Ok(given(&output)?)
         }))
     }

@@ -5,28 +5,48 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::Error,
+    shape::Shape,
     window::{Grid, Line},
 };
 
 use super::{
+    arrays::{INPUT, shape},
+    asked::{self, Asked},
     lists::{Whole, Wholes},
-    options::{self, Laid},
     values::{numbers, object},
 };
 
 /// The most cells that are listed.
 const MAX_LISTED: usize = 1 << 20;
 
+/// An op from its name and options, and the shapes of its inputs; `filter` is null where it takes none.
+fn asked(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<(Asked, Vec<Shape>), Error> {
+    let asked = Asked::of(op, options)?;
+    let input = shape(input, &INPUT)?;
+    let filter = asked.filter(filter, shape)?;
+    let shapes = asked.shapes(input, filter);
+    Ok((asked, shapes))
+}
+
+/// The op's window laid on the input.
+fn laid(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<Grid, Error> {
+    let (asked, shapes) = asked(op, input, filter, options)?;
+    asked.grid(&shapes)
+}
+
 /// `outputShape(op, inputShape, filterShape, options)`.
 #[wasm_bindgen(js_name = outputShape)]
 pub fn output_shape(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
-    Ok(numbers(Laid::of(op, input, filter, options)?.output.dims()))
+    let (asked, shapes) = asked(op, input, filter, options)?;
+    Ok(numbers(asked.op.any().output_shape(&shapes)?.dims()))
 }
 
 /// `geometry(op, inputShape, filterShape, options)`.
 #[wasm_bindgen]
 pub fn geometry(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
-    let Laid { grid, output } = Laid::of(op, input, filter, options)?;
+    let (asked, shapes) = asked(op, input, filter, options)?;
+    let grid = asked.grid(&shapes)?;
+    let output = asked.op.any().output_shape(&shapes)?;
     Ok(object(&[
         ("output", numbers(output.dims())),
         ("steps", count(grid.steps())),
@@ -87,7 +107,7 @@ pub fn window_at(
     options: &JsValue,
     at: &JsValue,
 ) -> Result<JsValue, Error> {
-    let grid = Laid::of(op, input, filter, options)?.grid;
+    let grid = laid(op, input, filter, options)?;
     let [y, x] = output_cell(at, &grid)?;
     let ends = |line: &Line, out| (line.place(out, 0), line.place(out, line.kernel - 1) + 1);
     let ((y0, y1), (x0, x1)) = (ends(&grid.y, y), ends(&grid.x, x));
@@ -104,7 +124,7 @@ pub fn outputs_of(
     options: &JsValue,
     at: &JsValue,
 ) -> Result<JsValue, Error> {
-    let grid = Laid::of(op, input, filter, options)?.grid;
+    let grid = laid(op, input, filter, options)?;
     let [y, x] = cell(at, [grid.y.input, grid.x.input])?;
     let (rows, columns) = (grid.y.outs_from_in(y), grid.x.outs_from_in(x));
     if rows.len().saturating_mul(columns.len()) > MAX_LISTED {
@@ -128,7 +148,7 @@ pub fn cell_of_step(
     options: &JsValue,
     step: &JsValue,
 ) -> Result<JsValue, Error> {
-    let grid = Laid::of(op, input, filter, options)?.grid;
+    let grid = laid(op, input, filter, options)?;
     let steps = Whole {
         name: "step",
         min: 0,
@@ -147,7 +167,7 @@ pub fn step_of_cell(
     options: &JsValue,
     at: &JsValue,
 ) -> Result<JsValue, Error> {
-    let grid = Laid::of(op, input, filter, options)?.grid;
+    let grid = laid(op, input, filter, options)?;
     let [y, x] = output_cell(at, &grid)?;
     Ok(count(grid.step_of(y, x)))
 }
@@ -155,7 +175,7 @@ pub fn step_of_cell(
 /// `params(op)`: what a lab lets a learner set.
 #[wasm_bindgen]
 pub fn params(op: &JsValue) -> Result<JsValue, Error> {
-    let rows = options::params(op)?.iter().map(|param| {
+    let rows = asked::params(op)?.iter().map(|param| {
         object(&[
             ("name", param.name.into()),
             ("min", param.min.into()),

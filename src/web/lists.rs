@@ -94,3 +94,8 @@ impl<const N: usize> Wholes<N> {
 pub fn text(value: &JsValue, name: &'static str, expected: &'static str) -> Result<String, Error> {
     value.as_string().ok_or_else(|| wrong(name, expected, value))
 }
+
+/// Whether it is one of the words of a list such as "valid, same".
+pub fn is_among(word: &str, list: &str) -> bool {
+    list.split(',').any(|entry| entry.trim_ascii_start() == word)
+}

@@ -5,16 +5,18 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::Error,
-    explain::{Explanation, Tap, explain_conv2d, explain_max_pool2d},
-    op::Op,
+    explain::{
+        Explanation, Tap, Values, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d, explain_dense,
+        explain_global_avg_pool2d, explain_max_pool2d,
+    },
     shape::Shape,
     tensor::Tensor,
 };
 
 use super::{
-    arrays::{FILTER, Held, INPUT, check_room, given},
+    arrays::{Held, INPUT, check_room, given},
+    asked::{AnyOp, Asked, EXPLAINED},
     lists::Wholes,
-    options::{self, AnyOp, conv2d_shapes, optional_filter},
     values::object,
 };
 
@@ -30,59 +32,41 @@ const CELL: Wholes<4> = Wholes {
 };
 
 /// An op with its inputs, all of them checked; nothing is copied yet.
-pub struct Call<O> {
+pub struct Call {
     /// The op.
-    pub op: O,
+    pub op: AnyOp,
     inputs: Vec<Held>,
 }
 
-impl<O: Op> Call<O> {
-    fn of(op: O, inputs: Vec<Held>) -> Result<Self, Error> {
-        let shapes: Vec<Shape> = inputs.iter().map(|input| input.shape).collect();
-        let output = op.output_shape(&shapes)?;
+impl Call {
+    /// The op of that name on these inputs; `filter` is null for an op without one.
+    pub fn of(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<Self, Error> {
+        let input = Held::of(input, &INPUT)?;
+        let asked = Asked::of(op, options)?;
+        let filter = asked.filter(filter, Held::of)?;
+        let shapes = asked.shapes(input.shape, filter.as_ref().map(|filter| filter.shape));
+        let output = asked.op.any().output_shape(&shapes)?;
         let values = shapes.iter().map(|shape| shape.len()).sum::<usize>() + output.len();
         check_room(output, values.saturating_mul(size_of::<f32>()))?;
-        Ok(Self { op, inputs })
+        let inputs = [input].into_iter().chain(filter).chain(asked.weights);
+        Ok(Self {
+            op: asked.op,
+            inputs: inputs.collect(),
+        })
     }
 
     /// Its inputs in our memory.
     pub fn copied(&self) -> Result<Vec<Tensor>, Error> {
         self.inputs.iter().map(Held::copied).collect()
     }
-
-    fn on_cpu(self) -> Result<JsValue, Error> {
-        let tensors = self.copied()?;
-        given(&self.op.simd(&tensors.iter().collect::<Vec<_>>())?)
-    }
 }
 
-/// A convolution as JavaScript asks for it.
-pub fn conv2d_call(
-    input: &JsValue,
-    filter: &JsValue,
-    options: &JsValue,
-) -> Result<Call<impl Op + Copy + use<>>, Error> {
-    let (input, filter) = (Held::of(input, &INPUT)?, Held::of(filter, &FILTER)?);
-    let (op, bias) = options::conv2d(options)?;
-    Call::of(op, [Some(input), Some(filter), bias].into_iter().flatten().collect())
-}
-
-/// A max pooling as JavaScript asks for it.
-pub fn max_pool2d_call(input: &JsValue, options: &JsValue) -> Result<Call<impl Op + Copy + use<>>, Error> {
-    let input = Held::of(input, &INPUT)?;
-    Call::of(options::max_pool2d(options)?, vec![input])
-}
-
-/// `conv2d(input, filter, options)`.
+/// `compute(op, input, filter, options)`: every op on the CPU.
 #[wasm_bindgen]
-pub fn conv2d(input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
-    conv2d_call(input, filter, options)?.on_cpu()
-}
-
-/// `maxPool2d(input, options)`.
-#[wasm_bindgen(js_name = maxPool2d)]
-pub fn max_pool2d(input: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
-    max_pool2d_call(input, options)?.on_cpu()
+pub fn compute(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
+    let call = Call::of(op, input, filter, options)?;
+    let tensors = call.copied()?;
+    given(&call.op.any().simd(&tensors.iter().collect::<Vec<_>>())?)
 }
 
 /// `explain(op, input, filter, options, cell)`; reads only the values under the window.
@@ -94,26 +78,38 @@ pub fn explain(
     options: &JsValue,
     cell: &JsValue,
 ) -> Result<JsValue, Error> {
-    let op = AnyOp::of(op, options)?;
+    let asked = Asked::of(op, options)?;
     let input = Held::of(input, &INPUT)?;
-    let filter = optional_filter(&op, filter, |filter| Held::of(filter, &FILTER))?;
+    let filter = asked.filter(filter, Held::of)?;
     let cell = CELL.read(cell)?;
-    let filter_shape = filter.as_ref().map(|filter| filter.shape);
-    let (grid, _) = op.plan(input.shape, filter_shape)?;
-    let depth = filter_shape.map_or(1, |shape| shape.dims()[2]);
-    check_taps([grid.y.kernel, grid.x.kernel, depth])?;
-    let at = |held: &Option<Held>, index| held.as_ref().map_or(0.0, |held: &Held| held.at(index));
-    let told = match &op {
-        AnyOp::Conv2d(op, bias) => {
-            let shapes = conv2d_shapes(input.shape, filter_shape, bias.as_ref());
-            explain_conv2d(op, &shapes, cell, |i| input.at(i), |i| at(&filter, i), |i| at(bias, i))
-        }
-        AnyOp::MaxPool2d(op) => explain_max_pool2d(op, input.shape, cell, |i| input.at(i)),
+    let shapes = asked.shapes(input.shape, filter.as_ref().map(|filter| filter.shape));
+    asked.op.any().output_shape(&shapes)?;
+    check_taps(&asked, &shapes)?;
+    let value: Values<'_> = &|index| input.at(index);
+    let weight: Values<'_> = &|index| filter.as_ref().map_or(0.0, |filter| filter.at(index));
+    let bias: Values<'_> = &|index| asked.weights.first().map_or(0.0, |bias| bias.at(index));
+    let told = match &asked.op {
+        AnyOp::Conv2d(op) => explain_conv2d(op, &shapes, cell, value, weight, bias),
+        AnyOp::ConvTranspose2d(op) => explain_conv_transpose2d(op, &shapes, cell, value, weight, bias),
+        AnyOp::Dense(op) => explain_dense(op, &shapes, cell, value, weight, bias),
+        AnyOp::MaxPool2d(op) => explain_max_pool2d(op, input.shape, cell, value),
+        AnyOp::AvgPool2d(op) => explain_avg_pool2d(op, input.shape, cell, value),
+        AnyOp::GlobalAvgPool2d(op) => explain_global_avg_pool2d(op, input.shape, cell, value),
+        _ => Err(asked.not_among(EXPLAINED)),
     };
     Ok(explanation(&told?))
 }
 
-fn check_taps([height, width, depth]: [usize; 3]) -> Result<(), Error> {
+/// Refuses a window of more taps than can be told one by one.
+fn check_taps(asked: &Asked, shapes: &[Shape]) -> Result<(), Error> {
+    let input = shapes[0].dims();
+    let [height, width, depth] = match &asked.op {
+        AnyOp::MaxPool2d(op) => [op.size[0], op.size[1], 1],
+        AnyOp::AvgPool2d(op) => [op.size[0], op.size[1], 1],
+        AnyOp::GlobalAvgPool2d(_) => [input[1], input[2], 1],
+        AnyOp::Conv2d(_) | AnyOp::ConvTranspose2d(_) => core::array::from_fn(|i| shapes[1].dims()[i]),
+        _ => [1, 1, input[input.len() - 1]],
+    };
     let taps = height.checked_mul(width).and_then(|area| area.checked_mul(depth));
     if taps.is_some_and(|taps| taps <= MAX_TAPS) {
         return Ok(());

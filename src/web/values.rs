@@ -3,7 +3,7 @@
 use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::error::Error;
+use crate::error::{Error, Plain};
 
 #[wasm_bindgen]
 extern "C" {
@@ -15,7 +15,8 @@ extern "C" {
 /// "Float32Array", "Object", "Array".
 pub fn class(value: &JsValue) -> String {
     let tag = tag_of(value).unwrap_or_default();
-    tag.trim_start_matches("[object ").trim_end_matches(']').into()
+    let class = tag.strip_prefix("[object ").and_then(|rest| rest.strip_suffix(']'));
+    class.unwrap_or(&tag).into()
 }
 
 /// Whether it is a typed array of that class.
@@ -24,6 +25,7 @@ pub fn is_typed_array(value: &JsValue, name: &str) -> bool {
 }
 
 /// A sentence for a value of the wrong kind.
+#[cold]
 pub fn wrong(name: &'static str, expected: &'static str, value: &JsValue) -> Error {
     Error::WrongType {
         name,
@@ -35,7 +37,7 @@ pub fn wrong(name: &'static str, expected: &'static str, value: &JsValue) -> Err
 fn described(value: &JsValue) -> String {
     const LONGEST: usize = 24;
     if let Some(number) = value.as_f64() {
-        return number.to_string();
+        return Plain(number).to_string();
     }
     if let Some(text) = value.as_string() {
         let cut: String = text.chars().take(LONGEST).collect();
@@ -56,6 +58,7 @@ fn described(value: &JsValue) -> String {
 }
 
 /// A property; a getter that throws counts as none.
+#[inline(never)]
 pub fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }

@@ -20,6 +20,13 @@ const pool = (options) => () => convscope.maxPool2d(input, options);
 const on = (value) => () => convscope.conv2d(value, filter);
 const cell = (op, at) => () =>
   convscope.explain(op, input, op === "conv2d" ? filter : null, op === "conv2d" ? {} : pooling, at);
+const sides = (cells) => [
+  [cells, cells],
+  [cells, cells],
+];
+const statistics = (channels) =>
+  Object.fromEntries(["gamma", "beta", "mean", "variance"].map((name) => [name, new Float32Array(channels)]));
+const transposed = (options) => convscope.convTranspose2d(input, filter, options);
 const detached = { data: new Float32Array(30), shape: [1, 5, 6, 1] };
 structuredClone(detached.data, { transfer: [detached.data.buffer] });
 
@@ -169,7 +176,56 @@ const mistakes = [
     "outOfRange",
     "step is 6; it must be between 0 and 5",
   ],
-  [() => convscope.params("dense"), "unknownChoice", 'op is "dense"'],
+  [
+    () => convscope.params("attention"),
+    "unknownChoice",
+    'op is "attention"; it must be one of conv2d, maxPool2d, avgPool2d',
+  ],
+  [
+    () => convscope.geometry("relu", [1, 5, 6, 1], null),
+    "unknownChoice",
+    'op is "relu"; it must be one of conv2d, maxPool2d, avgPool2d',
+  ],
+  [() => convscope.explain("relu", input, null, {}, [0, 0, 0, 0]), "unknownChoice", 'op is "relu"'],
+  [() => convscope.outputShape("relu", [4], null, { slope: 1 }), "unknownChoice", 'option is "slope"'],
+  [() => convscope.relu(), "wrongType", "input must be an object {data, shape}, but is missing"],
+  [() => convscope.avgPool2d(input, { size: [2, 2], countIncludePad: 1 }), "wrongType", "countIncludePad must be true"],
+  [() => convscope.leakyRelu(input, { negativeSlope: "0.1" }), "wrongType", "negativeSlope must be a number"],
+  [() => convscope.leakyRelu(input, { negativeSlope: Number.NaN }), "wrongType", "but is NaN"],
+  [() => convscope.softmax(input, { axis: 4 }), "outOfRange", "axis is 4; it must be between -4 and 3"],
+  [() => convscope.softmax(input, { axis: 0.5 }), "wrongType", "axis must be a whole number, but is 0.5"],
+  [
+    () => convscope.dense(input, filter),
+    "weightShape",
+    "the kernel has shape (3, 3, 1, 1); for this input it must be (1, out)",
+  ],
+  [() => convscope.dense(input), "wrongType", "kernel must be an object {data, shape}, but is missing"],
+  [
+    () => convscope.dense(ramp(2, 3), ramp(3, 4), { bias: new Float32Array(3) }),
+    "biasLength",
+    "it needs one for each of the 4",
+  ],
+  [() => convscope.batchNorm(input, {}), "wrongType", "gamma must be a Float32Array, but is missing"],
+  [
+    () => convscope.batchNorm(input, statistics(2)),
+    "weightShape",
+    "the gamma has shape (2,); for this input it must be (1,)",
+  ],
+  [() => convscope.pad2d(input, {}), "wrongType", "padding must be [[top, bottom], [left, right]], but is missing"],
+  [
+    () => convscope.pad2d(input, { padding: sides(1), mode: "edge" }),
+    "unknownChoice",
+    'mode is "edge"; it must be one of zero',
+  ],
+  [
+    () => convscope.pad2d(input, { padding: sides(5), mode: "reflect" }),
+    "outOfRange",
+    "padding top is 5; it must be between 0 and 4",
+  ],
+  [() => convscope.globalAvgPool2d(ramp(5, 6)), "rank", "it needs the axes (n, h, w, c)"],
+  [() => transposed({ outputPadding: [1, 0] }), "outOfRange", "outputPadding y is 1; it must be between 0 and 0"],
+  [() => transposed({ padding: sides(4) }), "paddingTooLarge", "padding 4 + 4 leaves nothing of the 7 cells along y"],
+  [() => transposed({ strides: [65536, 65536] }), "tooLarge", "has more than 268435456 values"],
   [() => convscope.greyscale(picture, "luma"), "unknownChoice", 'method is "luma"; it must be one of mean, rec601'],
   [() => convscope.greyscale(picture, 3), "wrongType", "method must be one of mean"],
   [

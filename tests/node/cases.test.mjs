@@ -1,37 +1,47 @@
 /** The package computes what TensorFlow and PyTorch computed, and opens up its cells to the same numbers. */
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import init, { conv2d, Engine, explain, maxPool2d, outputShape } from "../../pkg/convscope.js";
+import init, * as convscope from "../../pkg/convscope.js";
 import { isNear, tensor, text } from "./tensors.mjs";
 
+const { Engine, explain, outputShape } = convscope;
+
+/** The ops by their folders: what else they take besides the input, and whether a cell of theirs can be opened up. */
 const ops = {
-  conv2d: {
-    name: "conv2d",
-    options: ({ strides, padding, dilations, groups, flip }, [, , bias]) => ({
-      strides,
-      padding,
-      dilations,
-      groups,
-      flip,
-      bias: bias?.data,
-    }),
-    run: (on, [input, filter], options) => on.conv2d(input, filter, options),
-  },
-  max_pool2d: {
-    name: "maxPool2d",
-    options: ({ size, strides, padding, dilations, ceil_mode }) => ({
-      size,
-      strides,
-      padding,
-      dilations,
-      ceilMode: ceil_mode,
-    }),
-    run: (on, [input], options) => on.maxPool2d(input, options),
-  },
+  avg_pool2d: { isExplained: true },
+  batch_norm: { weights: ["gamma", "beta", "mean", "variance"] },
+  conv_transpose2d: { hasFilter: true, weights: ["bias"], isExplained: true },
+  conv2d: { hasFilter: true, weights: ["bias"], isExplained: true },
+  dense: { hasFilter: true, weights: ["bias"], isExplained: true },
+  flatten: {},
+  global_avg_pool2d: { isExplained: true },
+  leaky_relu: {},
+  max_pool2d: { isExplained: true },
+  pad2d: {},
+  relu: {},
+  sigmoid: {},
+  softmax: {},
+  tanh: {},
 };
 
+const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+
+/** A case as JavaScript asks it: `filter` is null for an op without one. */
+function question({ hasFilter, weights = [] }, params, [input, ...others]) {
+  const filter = hasFilter ? others.shift() : null;
+  const given = weights.slice(0, others.length).map((name, i) => [name, others[i].data]);
+  const options = Object.entries(params).map(([name, value]) => [camelCase(name), value]);
+  return { input, filter, options: Object.fromEntries([...options, ...given]) };
+}
+
+/** The cases of TensorFlow and PyTorch, and those of ONNX. */
+function casesOf(folder) {
+  return ["cases", "onnx"].flatMap((file) => JSON.parse(text(`src/ops/${folder}/${file}.json`)).cases);
+}
+
 /** Every cell of a small output, or some of a large one. */
-function* someCells([n, h, w, c]) {
+function* someCells(shape) {
+  const [n, h, w, c] = shape.length === 4 ? shape : [shape[0], 1, 1, shape[1]];
   const count = n * h * w * c;
   const stride = count > 64 ? Math.ceil(count / 50) | 1 : 1;
   for (let i = 0; i < count; i += stride) {
@@ -50,20 +60,20 @@ function checkNumbers(got, want, tolerance) {
 before(() => init());
 
 for (const [folder, op] of Object.entries(ops)) {
-  const { cases } = JSON.parse(text(`src/ops/${folder}/cases.json`));
-  describe(op.name, () => {
-    for (const { name, params, inputs, output, tolerance, known_difference: difference } of cases) {
+  const name = camelCase(folder);
+  describe(name, () => {
+    for (const { name: title, params, inputs, output, tolerance, known_difference: difference } of casesOf(folder)) {
       if (difference) continue;
-      test(name.replaceAll("_", " "), async () => {
-        const tensors = inputs.map(tensor);
-        const [input, filter = null] = tensors;
-        const [options, want] = [op.options(params, tensors), tensor(output)];
-        const got = op.run({ conv2d, maxPool2d }, tensors, options);
+      test(title.replaceAll("_", " "), async () => {
+        const { input, filter, options } = question(op, params, inputs.map(tensor));
+        const [want, asked] = [tensor(output), filter ? [input, filter, options] : [input, options]];
+        const got = convscope[name](...asked);
         checkNumbers(got, want, tolerance);
-        checkNumbers(await op.run(await Engine.create({ backend: "cpu" }), tensors, options), want, tolerance);
-        assert.deepEqual(outputShape(op.name, input.shape, filter?.shape ?? null, options), want.shape);
-        for (const [i, cell] of someCells(want.shape)) {
-          const told = explain(op.name, input, filter, options, cell);
+        const engine = await Engine.create({ backend: "cpu" });
+        checkNumbers(await engine[name](...asked), want, tolerance);
+        assert.deepEqual(outputShape(name, input.shape, filter?.shape, options), want.shape);
+        for (const [i, cell] of op.isExplained ? someCells(want.shape) : []) {
+          const told = explain(name, input, filter, options, cell);
           assert.ok(isNear(told.result, got.data[i], tolerance), `cell ${cell}: ${told.result}, not ${got.data[i]}`);
           assert.equal(told.partial.length, told.taps.length);
         }

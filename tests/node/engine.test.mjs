@@ -46,6 +46,37 @@ test("the engine gives what the functions give, and rejects what they refuse", a
   assert.deepEqual(await engine.conv2d(input, filter, options), convscope.conv2d(input, filter, options));
   const pooling = { size: [3, 2], ceilMode: true };
   assert.deepEqual(await engine.maxPool2d(input, pooling), convscope.maxPool2d(input, pooling));
+  const [flat, kernel] = [convscope.flatten(input), ramp(288, 10)];
+  for (const [name, ...asked] of [
+    ["avgPool2d", input, { ...pooling, padding: "same", countIncludePad: true }],
+    ["globalAvgPool2d", input],
+    ["convTranspose2d", input, ramp(2, 3, 4, 3), { strides: [2, 3], outputPadding: [1, 2], groups: 2 }],
+    [
+      "pad2d",
+      input,
+      {
+        padding: [
+          [1, 2],
+          [3, 0],
+        ],
+        mode: "circular",
+      },
+    ],
+    ["relu", input],
+    ["leakyRelu", input],
+    ["sigmoid", flat],
+    ["tanh", flat],
+    ["softmax", input, { axis: 1 }],
+    ["flatten", input],
+    ["dense", flat, kernel],
+    [
+      "batchNorm",
+      input,
+      { gamma: bias.slice(2), beta: bias.slice(2), mean: bias.slice(2), variance: bias.slice(0, 4).map(Math.abs) },
+    ],
+  ]) {
+    assert.deepEqual(await engine[name](...asked), convscope[name](...asked), name);
+  }
   await assert.rejects(engine.conv2d(input, ramp(3, 3, 1, 6)), { code: "channelMismatch" });
   await assert.rejects(engine.maxPool2d(input), { code: "wrongType" });
   assert.equal((await engine.maxPool2d(input, pooling)).shape.join(), "2,3,4,4");

@@ -88,7 +88,6 @@ fn along_x(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
     match plan.grid.x.stride * plan.channels {
         1 => sweep::<1>(plan, rows, out),
         2 => sweep::<2>(plan, rows, out),
-        3 => sweep::<3>(plan, rows, out),
         _ => sweep::<0>(plan, rows, out),
     }
 }

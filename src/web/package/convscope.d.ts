@@ -10,6 +10,25 @@
  * @packageDocumentation
  */
 
+import type {
+  AnyOpName,
+  AnyOptions,
+  AvgPool2dOptions,
+  BatchNormOptions,
+  Conv2dOptions,
+  ConvTranspose2dOptions,
+  DenseOptions,
+  LeakyReluOptions,
+  MaxPool2dOptions,
+  OpName,
+  Options,
+  Pad2dOptions,
+  Pair,
+  SoftmaxOptions,
+} from "./options.js";
+
+export type * from "./options.js";
+
 /** Values and their shape. `data` has as many values as the product of `shape`, which has one to four axes. */
 export interface Tensor {
   data: Float32Array<ArrayBuffer>;
@@ -39,53 +58,6 @@ export interface MapLike {
   readonly data: Float32Array | Uint8Array | Uint8ClampedArray;
   readonly shape: ArrayLike<number>;
 }
-
-/** `[y, x]`. */
-export type Pair = readonly [y: number, x: number];
-
-/**
- * What surrounds the input: nothing (`"valid"`), as much as keeps `out = ceil(in / stride)` with an odd cell at the bottom
- * and the right (`"same"`, TensorFlow's), or `[[top, bottom], [left, right]]` cells.
- */
-export type Padding = "valid" | "same" | readonly [y: readonly [number, number], x: readonly [number, number]];
-
-/** Options of a convolution. Whole numbers are at most 65536. */
-export interface Conv2dOptions {
-  /** How far the window moves; `[1, 1]` if left out. */
-  strides?: Pair;
-  /** `"valid"` if left out. Padded cells count as 0. */
-  padding?: Padding;
-  /** The distance between two taps; `[1, 1]` if left out. */
-  dilations?: Pair;
-  /** Channel groups that do not see one another; 1 if left out. */
-  groups?: number;
-  /** One value for each output channel. */
-  bias?: Float32Array | null;
-  /** Turn the filter by 180 degrees first, as mathematics does and networks do not. */
-  flip?: boolean;
-}
-
-/** Options of a max pooling. Whole numbers are at most 65536. */
-export interface MaxPool2dOptions {
-  /** Rows and columns of the window. */
-  size: Pair;
-  /** How far it moves; `size` if left out. */
-  strides?: Pair;
-  /** `"valid"` if left out. A padded cell is never picked, and no window may see padding alone. */
-  padding?: Padding;
-  /** The distance between two taps; `[1, 1]` if left out. */
-  dilations?: Pair;
-  /** Keep a last window that overhangs the input, if it starts inside the input or its leading padding. */
-  ceilMode?: boolean;
-}
-
-/** The options of any op. A key that the chosen op does not know throws. */
-export interface Options extends Omit<Conv2dOptions & MaxPool2dOptions, "size"> {
-  size?: Pair;
-}
-
-/** The name of an op. */
-export type OpName = "conv2d" | "maxPool2d";
 
 /** How three colours become one: each name is a rule of its own, `"mean"` cuts the average to a whole number. */
 export type GreyMethod = "mean" | "rec601" | "rec709" | "r" | "g" | "b";
@@ -129,6 +101,68 @@ export function conv2d(input: TensorLike, filter: TensorLike, options?: Conv2dOp
  */
 export function maxPool2d(input: TensorLike, options: MaxPool2dOptions): Tensor;
 
+/**
+ * The mean of each window.
+ *
+ * @param input - `[n, h, w, c]`
+ * @returns `[n, h', w', c]`
+ */
+export function avgPool2d(input: TensorLike, options: AvgPool2dOptions): Tensor;
+
+/**
+ * The mean of each whole map, its sum held in 64 bits.
+ *
+ * @param input - `[n, h, w, c]`
+ * @returns `[n, 1, 1, c]`
+ */
+export function globalAvgPool2d(input: TensorLike): Tensor;
+
+/**
+ * A transposed convolution: each input value stamps the filter on the output.
+ *
+ * @param input - `[n, h, w, c]`
+ * @param filter - `[h, w, c, out / groups]`
+ * @returns `[n, h', w', out]`, with `h' = (h - 1)·stride + (k - 1)·dilation + 1 - top - bottom + outputPadding`
+ */
+export function convTranspose2d(input: TensorLike, filter: TensorLike, options?: ConvTranspose2dOptions | null): Tensor;
+
+/**
+ * Cells added around a picture.
+ *
+ * @param input - `[n, h, w, c]`
+ */
+export function pad2d(input: TensorLike, options: Pad2dOptions): Tensor;
+
+/** Negative values become 0. Any shape. */
+export function relu(input: TensorLike): Tensor;
+
+/** Negative values are scaled down. Any shape. */
+export function leakyRelu(input: TensorLike, options?: LeakyReluOptions | null): Tensor;
+
+/** `1 / (1 + e^-x)`. Any shape. */
+export function sigmoid(input: TensorLike): Tensor;
+
+/** The hyperbolic tangent. Any shape. */
+export function tanh(input: TensorLike): Tensor;
+
+/** Shares that add up to 1 along an axis. Any shape. */
+export function softmax(input: TensorLike, options?: SoftmaxOptions | null): Tensor;
+
+/** Each picture as one row, in the order y, x, channel: `[n, …]` becomes `[n, values of a picture]`. */
+export function flatten(input: TensorLike): Tensor;
+
+/**
+ * A fully connected layer.
+ *
+ * @param input - `[n, in]`
+ * @param kernel - `[in, out]`
+ * @returns `[n, out]`
+ */
+export function dense(input: TensorLike, kernel: TensorLike, options?: DenseOptions | null): Tensor;
+
+/** Batch normalisation with statistics that are known; the last axis is the channel. */
+export function batchNorm(input: TensorLike, options: BatchNormOptions): Tensor;
+
 /** One place under the window. */
 export interface ExplainTap {
   /** Row of the input; below 0 or beyond its height in the padding. */
@@ -141,7 +175,7 @@ export interface ExplainTap {
   inside: boolean;
   /** The input value there; 0 in the padding. */
   value: number;
-  /** The filter's weight; for max pooling 1 for the value that is picked, 0 for the others. */
+  /** The filter's weight; for max pooling 1 for the value that is picked, 0 for the others; for a mean 1 / divisor. */
   weight: number;
   /** `value · weight`, as float32. */
   product: number;
@@ -151,7 +185,7 @@ export interface ExplainTap {
 export interface Explanation {
   /** The places under the window: y first, then x, then the channel. At most 2²⁰. */
   taps: ExplainTap[];
-  /** The running sum (max pooling: the running maximum) after each tap. */
+  /** The running sum after each tap; for max pooling the running maximum, for a mean the running sum over the divisor. */
   partial: number[];
   /** The bias; 0 where there is none. */
   bias: number;
@@ -161,11 +195,13 @@ export interface Explanation {
 
 /**
  * Opens up one output cell `[n, y, x, c]`. Only the values under the window are read, so it is quick on a large picture.
+ * A transposed convolution has a tap for each stamp that covers the cell. Of a dense layer, row n's output c is
+ * `[n, 0, 0, c]`.
  *
- * @param filter - null for an op without one
+ * @param filter - null for an op without one; a dense layer's kernel
  */
 export function explain(
-  op: OpName,
+  op: OpName | "convTranspose2d" | "globalAvgPool2d" | "dense",
   input: TensorLike,
   filter: TensorLike | null,
   options: Options | null | undefined,
@@ -205,11 +241,17 @@ export interface Geometry {
 
 /** The output's shape. */
 export function outputShape(
-  op: OpName,
+  op: OpName | "convTranspose2d" | "globalAvgPool2d" | "pad2d",
   inputShape: ArrayLike<number>,
   filterShape: ArrayLike<number> | null,
-  options?: Options | null,
+  options?: AnyOptions | null,
 ): [n: number, h: number, w: number, c: number];
+export function outputShape(
+  op: AnyOpName,
+  inputShape: ArrayLike<number>,
+  filterShape: ArrayLike<number> | null,
+  options?: AnyOptions | null,
+): number[];
 
 /** Both axes of the window, laid on the input. */
 export function geometry(
@@ -272,7 +314,7 @@ export interface ParamInfo {
 }
 
 /** What a lab lets a learner set. */
-export function params(op: OpName): ParamInfo[];
+export function params(op: AnyOpName): ParamInfo[];
 
 /** One byte a pixel; `"mean"` if `method` is left out. */
 export function greyscale(
@@ -364,6 +406,42 @@ export class Engine {
   /** As {@link conv2d}. When the GPU fails in the middle, the CPU does the work. */
   conv2d(input: TensorLike, filter: TensorLike, options?: Conv2dOptions | null): Promise<Tensor>;
 
-  /** As {@link maxPool2d}. When the GPU fails in the middle, the CPU does the work. */
+  /** As {@link maxPool2d}. When the GPU fails in the middle, the CPU does the work; so it is with all that follow. */
   maxPool2d(input: TensorLike, options: MaxPool2dOptions): Promise<Tensor>;
+
+  /** As {@link avgPool2d}. */
+  avgPool2d(input: TensorLike, options: AvgPool2dOptions): Promise<Tensor>;
+
+  /** As {@link globalAvgPool2d}; a map of more than a million cells is left to the CPU. */
+  globalAvgPool2d(input: TensorLike): Promise<Tensor>;
+
+  /** As {@link convTranspose2d}. */
+  convTranspose2d(input: TensorLike, filter: TensorLike, options?: ConvTranspose2dOptions | null): Promise<Tensor>;
+
+  /** As {@link pad2d}. */
+  pad2d(input: TensorLike, options: Pad2dOptions): Promise<Tensor>;
+
+  /** As {@link relu}. */
+  relu(input: TensorLike): Promise<Tensor>;
+
+  /** As {@link leakyRelu}. */
+  leakyRelu(input: TensorLike, options?: LeakyReluOptions | null): Promise<Tensor>;
+
+  /** As {@link sigmoid}. */
+  sigmoid(input: TensorLike): Promise<Tensor>;
+
+  /** As {@link tanh}. */
+  tanh(input: TensorLike): Promise<Tensor>;
+
+  /** As {@link softmax}. */
+  softmax(input: TensorLike, options?: SoftmaxOptions | null): Promise<Tensor>;
+
+  /** As {@link flatten}. */
+  flatten(input: TensorLike): Promise<Tensor>;
+
+  /** As {@link dense}. */
+  dense(input: TensorLike, kernel: TensorLike, options?: DenseOptions | null): Promise<Tensor>;
+
+  /** As {@link batchNorm}. */
+  batchNorm(input: TensorLike, options: BatchNormOptions): Promise<Tensor>;
 }

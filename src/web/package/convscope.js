@@ -36,12 +36,65 @@ function ask(question) {
   }
 }
 
+/** Every op; `filter` is null where it takes none. */
+function compute(op, input, filter, options) {
+  return ask((core) => core.compute(op, input, filter, options));
+}
+
 export function conv2d(input, filter, options) {
-  return ask((core) => core.conv2d(input, filter, options));
+  return compute("conv2d", input, filter, options);
+}
+
+export function convTranspose2d(input, filter, options) {
+  return compute("convTranspose2d", input, filter, options);
 }
 
 export function maxPool2d(input, options) {
-  return ask((core) => core.maxPool2d(input, options));
+  return compute("maxPool2d", input, null, options);
+}
+
+export function avgPool2d(input, options) {
+  return compute("avgPool2d", input, null, options);
+}
+
+export function globalAvgPool2d(input) {
+  return compute("globalAvgPool2d", input, null);
+}
+
+export function pad2d(input, options) {
+  return compute("pad2d", input, null, options);
+}
+
+export function relu(input) {
+  return compute("relu", input, null);
+}
+
+export function leakyRelu(input, options) {
+  return compute("leakyRelu", input, null, options);
+}
+
+export function sigmoid(input) {
+  return compute("sigmoid", input, null);
+}
+
+export function tanh(input) {
+  return compute("tanh", input, null);
+}
+
+export function softmax(input, options) {
+  return compute("softmax", input, null, options);
+}
+
+export function flatten(input) {
+  return compute("flatten", input, null);
+}
+
+export function dense(input, kernel, options) {
+  return compute("dense", input, kernel, options);
+}
+
+export function batchNorm(input, options) {
+  return compute("batchNorm", input, null, options);
 }
 
 export function explain(op, input, filter, options, cell) {
@@ -173,8 +226,56 @@ export class Engine {
     return this.#run("conv2d", input, filter, options);
   }
 
+  convTranspose2d(input, filter, options) {
+    return this.#run("convTranspose2d", input, filter, options);
+  }
+
   maxPool2d(input, options) {
-    return this.#run("maxPool2d", input, options);
+    return this.#run("maxPool2d", input, null, options);
+  }
+
+  avgPool2d(input, options) {
+    return this.#run("avgPool2d", input, null, options);
+  }
+
+  globalAvgPool2d(input) {
+    return this.#run("globalAvgPool2d", input, null);
+  }
+
+  pad2d(input, options) {
+    return this.#run("pad2d", input, null, options);
+  }
+
+  relu(input) {
+    return this.#run("relu", input, null);
+  }
+
+  leakyRelu(input, options) {
+    return this.#run("leakyRelu", input, null, options);
+  }
+
+  sigmoid(input) {
+    return this.#run("sigmoid", input, null);
+  }
+
+  tanh(input) {
+    return this.#run("tanh", input, null);
+  }
+
+  softmax(input, options) {
+    return this.#run("softmax", input, null, options);
+  }
+
+  flatten(input) {
+    return this.#run("flatten", input, null);
+  }
+
+  dense(input, kernel, options) {
+    return this.#run("dense", input, kernel, options);
+  }
+
+  batchNorm(input, options) {
+    return this.#run("batchNorm", input, null, options);
   }
 
   /** The GPU module, unless it stopped: then the CPU works for good. */
@@ -186,11 +287,11 @@ export class Engine {
     return this.#gpu;
   }
 
-  async #run(op, ...args) {
+  async #run(...question) {
     const gpu = this.#working();
     if (gpu) {
       try {
-        return await untilFault(gpu.module, () => gpu.engine[op](...args));
+        return await untilFault(gpu.module, () => gpu.engine.compute(...question));
       } catch (error) {
         // A sentence about the arguments would be the same on the CPU.
         if (error?.code !== undefined && error.code !== "gpu") throw error;
@@ -198,6 +299,6 @@ export class Engine {
       }
     }
     if (!isStarted) await init();
-    return ask((core) => core[op](...args));
+    return compute(...question);
   }
 }
