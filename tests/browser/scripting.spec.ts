@@ -12,6 +12,7 @@ import {
   stateOf,
   test,
   transferOf,
+  trouble,
 } from "./labs.ts";
 
 const grid = "embed/convolution/?lang=ko&image=grid";
@@ -111,27 +112,38 @@ test("of two pictures set at once the later one stays, and neither promise hangs
   expect((await shapesOf(lab))[0]).toEqual([1, 427, 640, 1]);
 });
 
-test("a picture asked for while another is still on its way is the one that stays", async ({ page }) => {
-  await open(page, grid);
-  const lab = convolution(page);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
+for (const [first, fate] of [
+  ["coffee", "is still on its way"],
+  ["nowhere.webp", "is about to fail"],
+]) {
+  test.describe(`while another picture ${fate}`, () => {
+    test.use({ expected: /404/ });
+
+    test("the one asked for later is the one that stays", async ({ page }) => {
+      await open(page, grid);
+      const lab = convolution(page);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const late = new RegExp(`${first}(?!-thumb)`);
+      await page.route(late, (route) => held.then(() => route.continue()));
+      const asked = page.waitForRequest(late);
+      await lab.evaluate((el: LabElement, image) => {
+        el.setImage(image).catch(() => undefined);
+      }, first);
+      await asked;
+      await lab.evaluate((el: LabElement) => {
+        el.setImage("chelsea").catch(() => undefined);
+      });
+      release();
+      await settle(page);
+      expect((await stateOf(lab)).image).toBe("chelsea");
+      expect((await shapesOf(lab))[0]).toEqual([1, 300, 451, 1]);
+      await expect(trouble(lab)).toHaveCount(0);
+    });
   });
-  await page.route(/coffee-(?!thumb)[^/]*\.webp/, (route) => held.then(() => route.continue()));
-  const asked = page.waitForRequest(/coffee-(?!thumb)/);
-  await lab.evaluate((el: LabElement) => {
-    el.setImage("coffee").catch(() => undefined);
-  });
-  await asked;
-  await lab.evaluate((el: LabElement) => {
-    el.setImage("chelsea").catch(() => undefined);
-  });
-  release();
-  await settle(page);
-  expect((await stateOf(lab)).image).toBe("chelsea");
-  expect((await shapesOf(lab))[0]).toEqual([1, 300, 451, 1]);
-});
+}
 
 test("of many changes in a row, each made while the one before is computed, the last one is shown", async ({
   page,
