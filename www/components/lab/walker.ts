@@ -129,6 +129,8 @@ export class Walker {
       return;
     }
     if (steps > 0) this.#move(Math.min(this.steps - 1, this.step + steps));
+    // Whoever heard of the step may have paused.
+    if (!this.playing) return;
     if (this.#sumsTapByTap) {
       // Four fifths of the second add up; then the sum rests a moment.
       this.share = Math.min(1, this.#owed / 0.8);
