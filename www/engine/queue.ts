@@ -20,7 +20,10 @@ export class LatestQueue {
     };
     const turn = this.#running.then(async () => {
       check();
-      const result = await job(check);
+      const result = await job(check).catch((error) => {
+        check();
+        throw error;
+      });
       check();
       return result;
     });

@@ -4,7 +4,6 @@ import type { ko, Values } from "./ko.ts";
 export const en: typeof ko = {
   name: "English",
   site: {
-    tagline: "A convolutional network, down to the last number",
     places: { lab: "Lab", receipts: "Proof" },
     language: "Language",
     theme: "Theme",
@@ -19,7 +18,6 @@ export const en: typeof ko = {
     title: "Convscope · A filter slides over your photo",
     heading: "A filter slides over your photo",
     lead: "Drop a photo. A 3×3 filter starts at the top left, at (0, 0), and moves y first, then x, multiplying and adding at every stop. Click any cell to see where its number came from.",
-    convolutionHeading: "Convolution: one window becomes one number",
     poolingHeading: "Pooling: only the largest value of each window",
     poolingLead:
       "Now a 3×3 window crosses the feature map you just made, three cells at a time. Each window keeps its largest value alone: about a ninth of the data is left, and the edges are still there.",
@@ -79,7 +77,6 @@ export const en: typeof ko = {
     },
     scaled: (from, to) => `Your ${from} picture was scaled down once to ${to}; the limit is 24 megapixels.`,
     showWhole: "Show the whole map",
-    reset: "Reset",
     more: "More",
   },
   playback: {
@@ -118,8 +115,6 @@ export const en: typeof ko = {
     sides: { top: "top", bottom: "bottom", left: "left", right: "right" },
     on: "on",
     off: "off",
-    backend: "Computed on",
-    backends: { auto: "Auto", cpu: "CPU" },
   },
   grey: {
     mean: "Mean grey",
@@ -188,7 +183,6 @@ export const en: typeof ko = {
     choose: "Choose a photo",
     dropNow: "Let go to use this picture",
     samples: "Sample pictures",
-    own: "My picture",
   },
   samples: {
     china: "Pavilion",

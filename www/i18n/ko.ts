@@ -5,7 +5,6 @@ export type Values = Record<string, string>;
 export const ko = {
   name: "한국어",
   site: {
-    tagline: "합성곱 신경망을 숫자 하나까지 들여다보기",
     places: { lab: "실험실", receipts: "증명" },
     language: "언어",
     theme: "밝기",
@@ -20,7 +19,6 @@ export const ko = {
     title: "Convscope · 내 사진 위로 필터가 미끄러져요",
     heading: "내 사진 위로 필터가 미끄러져요",
     lead: "사진을 끌어다 놓아 보세요. 3×3 필터가 왼쪽 위 (0, 0)에서 출발해 y 먼저, 그다음 x 순서로 한 칸씩 움직이며 곱하고 더해요. 어떤 칸이든 누르면 그 숫자가 어디서 왔는지 보여요.",
-    convolutionHeading: "합성곱: 창 하나가 숫자 하나로",
     poolingHeading: "풀링: 창마다 가장 큰 값만",
     poolingLead:
       "방금 만든 특징 맵 위로 3×3 창이 세 칸씩 건너뛰며 지나가요. 창마다 가장 큰 값 하나만 남아서 데이터는 약 9분의 1로 줄지만, 경계가 있던 자리는 남아요.",
@@ -77,7 +75,6 @@ export const ko = {
     },
     scaled: (from: string, to: string) => `${from} 사진이 커서 ${to}(으)로 한 번 줄였어요. 한도는 2,400만 화소예요.`,
     showWhole: "맵 전체 보기",
-    reset: "처음 값으로",
     more: "더 보기",
   },
   playback: {
@@ -111,8 +108,6 @@ export const ko = {
     sides: { top: "위", bottom: "아래", left: "왼쪽", right: "오른쪽" },
     on: "켬",
     off: "끔",
-    backend: "계산",
-    backends: { auto: "자동", cpu: "CPU" },
   },
   grey: {
     mean: "평균 흑백",
@@ -169,7 +164,6 @@ export const ko = {
     choose: "내 사진 고르기",
     dropNow: "놓으면 이 사진으로 바꿔요",
     samples: "예시 사진",
-    own: "내 사진",
   },
   samples: {
     china: "누각",

@@ -118,7 +118,7 @@ export class Convolution extends LabFrame<ConvolutionState> {
       </div>
       ${grid(text.lab.products, told.taps.map(product))}
       <p class="running"><span class="visually-hidden">${text.lab.runningSum}: </span>${this.#running(told, lit, done)}</p>
-      <div class="sum"><span>${text.lab.sum}</span><output>${formatNumber(sum)}</output></div>
+      <div class="sum"><span>${text.lab.sum}</span><b>${formatNumber(sum)}</b></div>
       <p class="note">${fromTo(text, this.cell, this.window() as NonNullable<ReturnType<typeof this.window>>)}</p>`;
   }
 
@@ -228,8 +228,7 @@ export class Convolution extends LabFrame<ConvolutionState> {
         ${pairFields(text, text.controls.stride, strides, limits("strides")(), set("strides"))}
         ${pairFields(text, text.controls.dilation, dilations, limits("dilations")(), set("dilations"))}
         <div>
-          <span class="label">${text.controls.bias}</span>
-          <div class="fields">${numberField("", bias, limits("bias")(), "any", set("bias"))}</div>
+          <div class="fields">${numberField(text.controls.bias, bias, limits("bias")(), "any", set("bias"))}</div>
         </div>
         <div class="fields">
           <label><input type="checkbox" .checked=${flip} @change=${(event: Event) => set("flip")((event.target as HTMLInputElement).checked)} /> ${text.controls.flip}</label>

@@ -34,6 +34,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
       @drop=${this.#onDrop}
       @paste=${this.#onPaste}
     >
+      <h2 class="visually-hidden">${this.titles().lab}</h2>
       ${this.dropping ? html`<div class="veil">${text.source.dropNow}</div>` : nothing}
       ${this.busy && good ? html`<div class="busy" role="progressbar" aria-label=${text.lab.computing}></div>` : nothing}
       ${this.trouble ? html`<p class="trouble" role="alert">${sentence(this.trouble, this.language)}</p>` : nothing}
@@ -52,7 +53,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
 
   #renderInput() {
     const { text, good, current } = this;
-    const { input } = this.pipeline;
+    const input = this.pipeline.good?.input;
     const title = this.upstream ? text.lab.inputMap : text.lab.input;
     const source =
       this.shows("source") && !this.upstream
@@ -89,7 +90,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
 
   #renderInputWords(box: Box) {
     const { text, good, picked } = this;
-    const input = this.pipeline.input;
+    const input = this.pipeline.good?.input;
     if (!input || !good) return nothing;
     const notes: unknown[] = [];
     if (picked) {

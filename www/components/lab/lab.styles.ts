@@ -30,7 +30,7 @@ export const labStyles = css`
   details.more[open] > summary { border-radius: 0; }
   details.more .controls { border-top: 0; padding-top: 2px; }
   .sum { display: flex; align-items: baseline; justify-content: space-between; gap: 12px; padding: 12px 18px; border-radius: 14px; background: var(--accent-soft); }
-  .sum output { font: 700 26px/1.2 var(--mono); font-variant-numeric: tabular-nums; color: var(--accent); white-space: nowrap; }
+  .sum b { font: 700 26px/1.2 var(--mono); font-variant-numeric: tabular-nums; color: var(--accent); white-space: nowrap; }
   .running { font: 12px/1.7 var(--mono); font-variant-numeric: tabular-nums; color: var(--muted); overflow-wrap: anywhere; word-break: normal; }
   .running [data-lit] { color: var(--accent); font-weight: 700; }
   .operands { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); gap: 8px; align-items: center; }
@@ -43,6 +43,10 @@ export const labStyles = css`
   @keyframes appear { to { opacity: 1; } }
   @keyframes pass { from { left: -30%; } to { left: 100%; } }
   .link { border: 0; background: none; padding: 2px 4px; color: var(--muted); font-size: 13px; text-decoration: underline; text-underline-offset: 3px; }
+  @media (pointer: coarse) {
+    .link { min-height: 44px; padding-inline: 8px; }
+    .fields label { min-height: 44px; }
+  }
   .veil {
     position: absolute; inset: 8px; z-index: 4; border-radius: 14px; border: 2px dashed var(--accent); display: grid; place-items: center; pointer-events: none;
     background: color-mix(in srgb, var(--accent-soft) 88%, transparent); color: var(--accent); font-weight: 650; font-size: 20px;

@@ -27,6 +27,7 @@ export interface Wish {
 
 /** The last wish that came true. */
 export interface Good {
+  input: Plane;
   filter: Tensor | null;
   options: Options;
   geometry: Geometry;
@@ -51,7 +52,15 @@ export class Pipeline {
       await ready();
       // One stage at a time: what is done stays done, even if this run is overtaken.
       while (this.#stage < Stage.Done) {
-        await this.#advance(wish());
+        const stage = this.#stage;
+        // Counted as done from the start: a change that comes meanwhile sets it back, and that must stay.
+        this.#stage = stage >= Stage.Output ? Stage.Done : stage + 1;
+        try {
+          await this.#advance(stage, wish());
+        } catch (error) {
+          this.#stage = Math.min(this.#stage, stage);
+          throw error;
+        }
         check();
       }
     });
@@ -77,8 +86,8 @@ export class Pipeline {
     this.#stage = Stage.Picture;
   }
 
-  async #advance(wish: Wish) {
-    switch (this.#stage) {
+  async #advance(stage: Stage, wish: Wish) {
+    switch (stage) {
       case Stage.Picture:
         return this.#openPicture(wish);
       case Stage.Input:
@@ -96,7 +105,6 @@ export class Pipeline {
       this.picture = await openPicture(wish.source);
       this.#spend(old);
     }
-    this.#stage = Stage.Input;
   }
 
   async #makeInput(wish: Wish) {
@@ -105,7 +113,6 @@ export class Pipeline {
     else if (this.picture) this.input = await (await studio()).grey(this.picture.id, wish.grey);
     this.#borrowed = wish.input !== null;
     if (old?.id !== this.input?.id) this.#spend(old);
-    this.#stage = Stage.Output;
   }
 
   async #makeOutput({ op, filter, options, view }: Wish) {
@@ -114,9 +121,8 @@ export class Pipeline {
     const laid = geometry(op, input.tensor.shape, filter?.shape ?? null, options);
     const output = await (await studio()).apply({ plane: input.id, op, filter, options, view });
     const old = this.good?.output;
-    this.good = { filter, options, geometry: laid, view, output };
+    this.good = { input, filter, options, geometry: laid, view, output };
     this.#spend(old);
-    this.#stage = Stage.Done;
   }
 
   #spend(held: { id: number } | null | undefined) {
@@ -129,6 +135,5 @@ export class Pipeline {
       const preview = await (await studio()).recolour(good.output.id, view);
       this.good = { ...good, view, output: { ...good.output, view, preview } };
     }
-    this.#stage = Stage.Done;
   }
 }

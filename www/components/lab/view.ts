@@ -76,7 +76,13 @@ export function numberField(
       step=${step}
       title=${`${formatNumber(min)} … ${formatNumber(max)}`}
       .value=${String(value)}
-      @change=${(event: Event) => set((event.target as HTMLInputElement).value)}
+      @change=${(event: Event) => {
+        const field = event.target as HTMLInputElement;
+        const typed = field.value;
+        // What is refused must not stay; what is taken comes back with the next rendering.
+        field.value = String(value);
+        set(typed);
+      }}
     />
   </label>`;
 }

@@ -40,6 +40,18 @@ export interface Picked {
   area: Box | null;
 }
 
+/**
+ * The page's own scripts say what a lab shows. They may come after the one that defines the lab, but before
+ * `DOMContentLoaded`: to start earlier would be to open a picture that nobody asked for.
+ */
+function scriptsOfPage(): Promise<void> {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (document.readyState === "complete" || navigation?.domContentLoadedEventStart) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+  });
+}
+
 const stageOf = (key: string): Stage => {
   if (key === "image") return Stage.Picture;
   if (key === "grey") return Stage.Input;
@@ -125,6 +137,7 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
     if (source instanceof Blob) this.#given = source;
     this.#state = { ...this.#state, image: source instanceof Blob ? "own" : source };
     this.walker.pause();
+    this.#refused = null;
     try {
       await this.refresh(Stage.Picture);
     } catch (error) {
@@ -240,17 +253,15 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** The current output cell, opened up. */
   protected explanation(): Explanation | null {
-    const { input } = this.pipeline;
-    if (!this.good || !input) return null;
-    const { filter, options } = this.good;
+    if (!this.good) return null;
+    const { input, filter, options } = this.good;
     return explain(this.op, input.tensor, filter, options, [0, this.walker.y, this.walker.x, 0]);
   }
 
   /** The input cells under the window. */
   protected window(): Box | null {
-    const { input } = this.pipeline;
-    if (!this.good || !input) return null;
-    const { filter, options } = this.good;
+    if (!this.good) return null;
+    const { input, filter, options } = this.good;
     return windowAt(this.op, input.tensor.shape, filter?.shape ?? null, options, [this.walker.y, this.walker.x]);
   }
 
@@ -286,7 +297,9 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
     this.#state = next as unknown as S;
     this.walker.speed = this.#state.speed;
     this.trouble = null;
+    this.#refused = trouble;
     if (trouble) this.fail(trouble);
+    if (this.from && !this.#upstream) stage = Stage.Done;
     if (stage < Stage.Done) this.refresh(stage).catch(() => undefined);
     else this.#takeCell();
     this.requestUpdate();
@@ -334,6 +347,7 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
   #again: Promise<void> = Promise.resolve();
   #early: Record<string, unknown>[] = [];
   #chosen = false;
+  #refused: unknown = null;
   #pendingCell: Pair | null = null;
 
   #wish() {
@@ -348,7 +362,7 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
     this.walker.resize({ height, width });
     this.picked = null;
     this.busy = false;
-    this.trouble = null;
+    this.trouble = this.#refused;
     this.#takeCell();
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("convscope-output", { bubbles: true, composed: true }));
@@ -381,8 +395,9 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** An input cell was pointed at: show where it goes to, and move the window over it. */
   protected pickInput(y: number, x: number) {
-    const { input, good } = this.pipeline;
-    if (!input || !good) return;
+    const { good } = this.pipeline;
+    if (!good) return;
+    const { input } = good;
     const uses = outputsOf(this.op, input.tensor.shape, good.filter?.shape ?? null, good.options, [y, x]);
     this.walker.pause();
     this.#chosen = true;
@@ -415,7 +430,7 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
       this.#again = this.refresh(Stage.Output).catch(() => undefined);
     });
     if (this.good) return;
-    this.#settled = ready().then(
+    this.#settled = Promise.all([ready(), scriptsOfPage()]).then(
       () => {
         for (const patch of this.#early.splice(0)) this.change(patch, false);
         if (this.from) return this.#follow(this.from);
@@ -436,8 +451,10 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
       if (this.isConnected) this.upstream = source.plane;
     });
     await source.ready;
-    if (source.plane) this.upstream = source.plane;
-    await this.#settled;
+    if (source.plane) {
+      this.upstream = source.plane;
+      await this.#settled;
+    }
   }
 
   override disconnectedCallback() {

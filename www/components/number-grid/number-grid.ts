@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { shared } from "../../styles/shared.ts";
+import { inkOn } from "../picture-pane/drawing.ts";
 
 /** One cell of a grid of numbers. */
 export interface GridCell {
@@ -60,6 +61,9 @@ export class NumberGrid extends LitElement {
       input {
         width: 100%; height: 100%; padding: 0; border: 0; background: none; text-align: center; font: inherit; color: inherit; outline: none;
       }
+      @media (pointer: coarse) {
+        :host([editable]) .cell { min-height: 44px; }
+      }
       @media (forced-colors: active) {
         .cell { border-color: CanvasText; }
         .cell[data-lit], .cell[data-picked] { outline-color: Highlight; }
@@ -103,7 +107,7 @@ export class NumberGrid extends LitElement {
   #cell(cell: GridCell, y: number, x: number, index: number) {
     const { paint } = cell;
     const ink =
-      paint === undefined ? "" : `background: rgb(${paint} ${paint} ${paint}); color: ${paint > 127 ? "#111" : "#fff"}`;
+      paint === undefined ? "" : `background: rgb(${paint} ${paint} ${paint}); color: ${inkOn(paint, paint, paint)}`;
     const tab = index === Math.min(this.focused, this.rows.length * this.rows[0].length - 1) ? 0 : -1;
     const name = cell.name ? `${cell.name} ${cell.text}` : cell.text;
     return html`<div
@@ -128,7 +132,10 @@ export class NumberGrid extends LitElement {
 
   #field(cell: GridCell, row: number, column: number, tab: number) {
     const done = (event: Event) => {
-      const text = (event.target as HTMLInputElement).value;
+      const field = event.target as HTMLInputElement;
+      const text = field.value;
+      // What is refused must not stay; what is taken comes back with the next rendering.
+      field.value = cell.text;
       if (text !== cell.text) this.dispatchEvent(new CustomEvent("edit", { detail: { row, column, text } }));
     };
     return html`<input

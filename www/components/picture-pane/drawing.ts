@@ -122,8 +122,11 @@ export function gridLines(context: CanvasRenderingContext2D, scale: Scale, box: 
   context.restore();
 }
 
-/** Black or white, whichever reads better on this pixel of RGBA bytes. */
-export function inkOn(rgba: ArrayLike<number>, at: number): string {
-  const luminance = 0.2126 * rgba[at] + 0.7152 * rgba[at + 1] + 0.0722 * rgba[at + 2];
-  return luminance > 127 ? "#111" : "#fff";
+/** Black or white, whichever reads better on this colour: each has a contrast of at least 4.5 where it is chosen. */
+export function inkOn(r: number, g: number, b: number): string {
+  const [red, green, blue] = [r, g, b].map((byte) => {
+    const part = byte / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.177 ? "#000" : "#fff";
 }

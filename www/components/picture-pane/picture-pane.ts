@@ -280,7 +280,7 @@ export class PicturePane extends LitElement {
       for (let x = 0; x < width; x += 1) {
         if (filled && (y > filled.y || (y === filled.y && x > filled.x))) return;
         const at = y * width + x;
-        context.fillStyle = inkOn(preview.data, at * 4);
+        context.fillStyle = inkOn(preview.data[at * 4], preview.data[at * 4 + 1], preview.data[at * 4 + 2]);
         context.fillText(formatNumber(values[at]), left + (x + 0.5) * cell, top + (y + 0.5) * cell, cell * 0.94);
       }
     }

@@ -62,7 +62,8 @@ export class Playback extends LitElement {
         .buttons { gap: 4px; }
         .scrub { grid-column: 1 / -1; grid-row: 1; }
         .place { display: none; }
-        input[type="range"] { height: 30px; }
+        input[type="range"] { height: 44px; }
+        .bar { row-gap: 0; }
         cs-segmented { justify-self: end; }
       }
     `,

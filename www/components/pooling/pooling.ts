@@ -106,7 +106,7 @@ export class Pooling extends LabFrame<PoolingState> {
             (value, i) => html`${i > 0 ? " → " : nothing}<span ?data-lit=${i === lit}>${formatNumber(value)}</span>`,
           )}
       </p>
-      <div class="sum"><span>${text.lab.max}</span><output>${formatNumber(told.partial[done - 1])}</output></div>
+      <div class="sum"><span>${text.lab.max}</span><b>${formatNumber(told.partial[done - 1])}</b></div>
       <p class="note">${fromTo(text, this.cell, this.window() as NonNullable<ReturnType<typeof this.window>>)}</p>`;
   }
 
