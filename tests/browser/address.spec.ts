@@ -226,7 +226,7 @@ test.describe("an embedded lab", () => {
     await expect(lab.getByRole("combobox")).toHaveCount(0);
     await expect(lab.getByText(text.lab.more, { exact: true })).toHaveCount(0);
     await expect(lab.getByRole("textbox")).toHaveCount(0);
-    await expect(lab.locator(".sum output")).toBeVisible();
+    await expect(lab.locator(".sum b")).toBeVisible();
     await expect(lab.getByRole("grid")).toHaveCount(3);
     await expect(lab).toContainText("(1, 3, 3, 1)");
     await drop(surface(lab), [pictureFile("rgb.png")]);

@@ -28,7 +28,7 @@ test("the site works from a folder deep inside another one", async ({ page }) =>
 test("a lab works in a frame without an origin: no storage, no workers", async ({ page }) => {
   await page.goto("/pages/frame.html");
   const lab = page.frameLocator("iframe").locator("convscope-convolution");
-  await expect(lab.locator(".sum output")).toBeVisible();
+  await expect(lab.locator(".sum b")).toBeVisible();
   await lab.evaluate((el: LabElement) => el.ready);
   const sandbox = await lab.evaluate(() => [
     origin,

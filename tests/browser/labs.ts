@@ -127,7 +127,7 @@ export const valueHere = (lab: Locator) =>
 export const numberOf = (text: string | null) => Number((text ?? "").trim().replace("\u2212", "-"));
 
 /** The number in a lab's panel: the sum, or the maximum. */
-export const valueInPanel = async (lab: Locator) => numberOf(await lab.locator(".sum output").textContent());
+export const valueInPanel = async (lab: Locator) => numberOf(await lab.locator(".sum b").textContent());
 
 /** What a grid of numbers shows, row by row. */
 export const numbersIn = (grid: Locator) =>

@@ -131,7 +131,7 @@ test.describe("themes", () => {
     expect([bright(await ground(page)), bright(await labGround(page))]).toEqual([true, true]);
     await choose(page, "dark");
     expect([bright(await ground(page)), bright(await labGround(page))]).toEqual([false, false]);
-    const sum = convolution(page).locator(".sum output");
+    const sum = convolution(page).locator(".sum b");
     const [ink, behind] = await sum.evaluate((el) => [
       getComputedStyle(el).color,
       getComputedStyle(el.parentElement as Element).backgroundColor,

@@ -107,10 +107,10 @@ test("a weight can be typed and a preset chosen by thumb", async ({ page }) => {
   await open(page, "ko/?image=grid");
   const lab = convolution(page);
   await lab.getByRole("button", { name: text.presets.identity.name }).tap();
-  await expect(lab.locator(".sum output")).toHaveText("1");
+  await expect(lab.locator(".sum b")).toHaveText("1");
   const field = lab.getByRole("grid", { name: text.lab.filter, exact: true }).getByRole("textbox").nth(4);
   await field.tap();
   await field.fill("4");
   await field.blur();
-  await expect(lab.locator(".sum output")).toHaveText("4");
+  await expect(lab.locator(".sum b")).toHaveText("4");
 });

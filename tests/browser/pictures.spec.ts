@@ -212,7 +212,7 @@ for (const lang of ["ko", "en"] as Lang[]) {
       await expect(trouble(lab)).toContainText(sentence);
       expect(await outputOf(lab)).toEqual(before);
       expect((await stateOf(lab)).image).toBe("grid");
-      await expect(lab.locator(".sum output")).toBeVisible();
+      await expect(lab.locator(".sum b")).toBeVisible();
     }
     await drop(surface(lab), [pictureFile("rgb.png")]);
     await expect(trouble(lab)).toHaveCount(0);

@@ -62,7 +62,7 @@ export class NumberGrid extends LitElement {
         width: 100%; height: 100%; padding: 0; border: 0; background: none; text-align: center; font: inherit; color: inherit; outline: none;
       }
       @media (pointer: coarse) {
-        :host([editable]) .cell { min-height: 44px; }
+        :host([editable]) .cell { min-height: 46px; }
       }
       @media (forced-colors: active) {
         .cell { border-color: CanvasText; }
