@@ -19,6 +19,12 @@ export default defineConfig({
     // An inlined asset would be a data: address, which the content security policy forbids.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { assetFileNames: "assets/[name]-[hash][extname]" } },
+    rolldownOptions: {
+      output: {
+        // Teachers' pages name this one; the others are found through it or through a page.
+        entryFileNames: ({ name }) => (name === "elements" ? "elements.js" : "assets/[name]-[hash].js"),
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
   },
 });

@@ -61,3 +61,15 @@ test("a lab in trouble, with a large filter", async ({ page }) => {
   await expect(convolution(page).getByRole("alert")).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
+
+for (const lang of ["ko", "en"] as Lang[]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`the receipts page, ${lang}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: colorScheme === "light" ? 1280 : 390, height: 900 });
+      await page.goto(`${lang}/receipts/`);
+      await expect(page.getByRole("button", { name: messages(lang).receipts.run })).toBeEnabled();
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}

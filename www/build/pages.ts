@@ -46,7 +46,7 @@ export function pages(root: string): Plugin {
   };
   return {
     name: "convscope-pages",
-    config: () => ({ build: { rolldownOptions: { input: [...byFile.keys()] } } }),
+    config: () => ({ build: { rolldownOptions: { input: [...byFile.keys(), resolve(root, "pages/elements.ts")] } } }),
     resolveId: (id) => (byFile.has(resolve(root, id)) ? resolve(root, id) : undefined),
     load(id) {
       const page = byFile.get(id);
