@@ -17,10 +17,10 @@ export const en: typeof ko = {
   home: {
     title: "Convscope · A filter slides over your photo",
     heading: "A filter slides over your photo",
-    lead: "Drop a photo. A 3×3 filter starts at the top left, at (0, 0), and moves y first, then x, multiplying and adding at every stop. Click any cell to see where its number came from.",
+    lead: "Drop a photo. A 3×3 filter starts at the top left, at (0, 0), and moves row by row, y first, then x, multiplying and adding at every stop. Click any cell to see where its number came from.",
     poolingHeading: "Pooling: only the largest value of each window",
     poolingLead:
-      "Now a 3×3 window crosses the feature map you just made, three cells at a time. Each window keeps its largest value alone: about a ninth of the data is left, and the edges are still there.",
+      "Now a 3×3 window crosses the feature map you just made, three cells at a time. Each window keeps only its largest value: about a ninth of the data is left, and the edges are still there.",
     storyHeading: "The five steps at a glance",
   },
   story: {
@@ -64,7 +64,8 @@ export const en: typeof ko = {
     inputPane: (shape) => `Input picture ${shape}`,
     outputPane: (shape) => `Output map ${shape}`,
     live: (y, x, value) => `output y ${y}, x ${x}: ${value}`,
-    liveInput: (y, x, value, used) => `input y ${y}, x ${x}: ${value}. Used by ${used} output cells.`,
+    liveInput: (y, x, value, used) =>
+      `input y ${y}, x ${x}: ${value}. Used by ${used} output ${used === 1 ? "cell" : "cells"}.`,
     usedBy: (cell, count, box) =>
       `Input ${cell} is used by ${count} output ${count === 1 ? "cell" : "cells"} (${box}).`,
     usedByNone: (cell) => `No window ever reads input ${cell}.`,
@@ -127,15 +128,15 @@ export const en: typeof ko = {
   presets: {
     "vertical-edge": {
       name: "Vertical edge",
-      says: "Takes the left away and adds the right. Only vertical edges stay, where brightness changes sideways; flat areas become 0.",
+      says: "Subtracts the left and adds the right. Only vertical edges stay, where brightness changes sideways; flat areas become 0.",
     },
     "horizontal-edge": {
       name: "Horizontal edge",
-      says: "Takes the top away and adds the bottom. Only horizontal edges stay, where brightness changes downwards.",
+      says: "Subtracts the top and adds the bottom. Only horizontal edges stay, where brightness changes from top to bottom.",
     },
     sobel: {
       name: "Sobel",
-      says: "Like the vertical edge, but the middle row counts twice, so noise disturbs it less.",
+      says: "Like the vertical edge, but the middle row counts twice, so noise affects it less.",
     },
     sharpen: {
       name: "Sharpen",
@@ -144,7 +145,7 @@ export const en: typeof ko = {
     blur: { name: "Blur", says: "The average of nine cells. Small patterns and noise disappear." },
     emboss: {
       name: "Emboss",
-      says: "Takes the upper left away and adds the lower right, as if light fell across a relief.",
+      says: "Subtracts the upper left and adds the lower right, as if light fell across a relief.",
     },
     outline: {
       name: "Outline",
@@ -152,7 +153,7 @@ export const en: typeof ko = {
     },
     identity: {
       name: "Identity",
-      says: "Only the centre is 1. The picture comes out unchanged: the yardstick for every other filter.",
+      says: "Only the centre is 1. The picture comes out unchanged, to compare other filters with.",
     },
     custom: { name: "Custom", says: "Your own filter. Change a value and the map follows at once." },
   },
@@ -166,14 +167,16 @@ export const en: typeof ko = {
         "vertical-edge": "The left of the window is brighter than the right, so the sum is negative.",
         "horizontal-edge": "The top of the window is brighter than the bottom, so the sum is negative.",
       },
-      flat: "Both sides are about equally bright, so adding and taking away nearly cancel.",
+      flat: "Both sides are about equally bright, so what is added and what is subtracted nearly cancel.",
     },
-    positive: "The positive products outweigh the negative ones, so the sum is positive.",
-    negative: "The negative products outweigh the positive ones, so the sum is negative.",
-    zero: "Adding and taking away cancel exactly: 0.",
-    padding: (count) => `${count} of the window's cells lie in the padding and count as 0.`,
-    paddingMax: (count) => `${count} of the window's cells lie in the padding and are never picked.`,
-    picked: (cell) => `The largest value in the window, at ${cell}, goes up as it is. The others are dropped.`,
+    positive: "The positive terms outweigh the negative ones, so the sum is positive.",
+    negative: "The negative terms outweigh the positive ones, so the sum is negative.",
+    zero: "The positive and negative terms cancel exactly, so the sum is 0.",
+    padding: (count) =>
+      `${count} of the window's cells ${count === 1 ? "lies" : "lie"} in the padding and ${count === 1 ? "counts" : "count"} as 0.`,
+    paddingMax: (count) =>
+      `${count} of the window's cells ${count === 1 ? "lies" : "lie"} in the padding and ${count === 1 ? "is" : "are"} never picked.`,
+    picked: (cell) => `The largest value in the window is at ${cell}. It is kept; the others are dropped.`,
     next: (cell) => `Next comes ${cell}.`,
     last: "This is the last cell.",
   },
@@ -217,27 +220,27 @@ export const en: typeof ko = {
     noGpu: (reason) => `The GPU could not be checked. ${reason}`,
     all: (count) => `All ${count} answers agree.`,
     some: (bad, count) => `${bad} of ${count} answers differ; the sentences below say where.`,
-    wrong: (name, at, got, want) => `${name}: value ${at} is ${got}, but the answer is ${want}.`,
+    wrong: (name, at, got, want) => `${name}: value ${at} (counted from 0) is ${got}, but the answer is ${want}.`,
     why: "The tolerance is |value − answer| ≤ tolerance × max(1, |answer|). Integer cases must agree exactly; the others may differ by the float32 rounding that another order of adding brings.",
     broken: (detail) => `The answers could not be loaded: ${detail}`,
   },
   badge: {
     label: "Computed on",
     checking: "Checking the GPU",
-    gpu: "Your graphics device (WebGPU) computed this, after it had answered a question with a known answer.",
+    gpu: "Your graphics device (WebGPU) computed this, after solving a problem whose answer is known.",
     cpu: "Your CPU (SIMD) computed this.",
     why: (reason) => `Why not the GPU: ${reason}`,
     reasons: {
       noWebGpu: "This browser has no WebGPU.",
-      noAdapter: "WebGPU is here, but no graphics device could be had.",
+      noAdapter: "WebGPU is here, but no usable graphics device was found.",
       asked: "The CPU was chosen.",
-      lost: "The GPU was lost in the middle of the work, and the CPU finished it.",
-      wrong: "The GPU answered a question with a known answer wrongly, so it is not trusted.",
+      lost: "The GPU was lost during the work, so the CPU finished it.",
+      wrong: "The GPU got a problem with a known answer wrong, so it is not used.",
     },
     ms: (ms) => `${ms} ms`,
   },
   errors: {
-    dataLength: (v: Values) => `Shape ${v.shape} holds ${v.expected} values, but ${v.actual} came.`,
+    dataLength: (v: Values) => `Shape ${v.shape} holds ${v.expected} values, but got ${v.actual}.`,
     rank: (v: Values) => `The ${v.what} has shape ${v.actual}; it needs the axes ${v.expected}.`,
     emptyAxis: (v: Values) => `The ${v.what} has shape ${v.shape}; every axis must be at least 1.`,
     outOfRange: (v: Values) => `${v.name} is ${v.value}; it must be between ${v.min} and ${v.max}.`,
@@ -267,7 +270,7 @@ export const en: typeof ko = {
     unknownPicture: (v: Values) => `This file is not a picture we can read. (${v.detail})`,
     brokenPicture: (v: Values) => `This ${v.format} file is damaged. (${v.detail})`,
     pictureTooLarge: (v: Values) =>
-      `This picture has ${v.height} × ${v.width} pixels; at most ${Number(v.limit) / 1_000_000} million can be read.`,
+      `This picture has ${v.height} × ${v.width} pixels; at most ${Number(v.limit) / 1_000_000} million, and 32,768 on a side, can be read.`,
     gpu: (v: Values) => v.reason,
     notFound: (v: Values) => `No picture could be fetched from "${v.name}".`,
     noPicture: (_: Values) => "There was no picture file in what you dropped. Please drop one picture file.",
