@@ -53,8 +53,10 @@ async function openWithElement(blob: Blob): Promise<Picture | undefined> {
     image.src = url;
     await image.decode();
     const bitmap = await createImageBitmap(image, sizeOf(image));
+    const original: [number, number] = [bitmap.height, bitmap.width];
     const { rgb, height, width } = rgbOf(bitmap, document.createElement("canvas"), pixelLimit);
-    return await (await studio()).adopt(rgb, height, width, [bitmap.height, bitmap.width]);
+    bitmap.close();
+    return await (await studio()).adopt(rgb, height, width, original);
   } catch {
     return undefined;
   } finally {

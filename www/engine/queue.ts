@@ -31,8 +31,9 @@ export class LatestQueue {
     return turn;
   }
 
-  /** Makes whatever runs or waits overtaken. */
-  abort(): void {
+  /** Makes whatever runs or waits overtaken; resolves when it has ended. */
+  async abort(): Promise<void> {
     this.#newest += 1;
+    await this.#running;
   }
 }

@@ -43,12 +43,13 @@ async function inWorker(): Promise<Call | undefined> {
     worker.addEventListener("error", (event) => reject(new Error(event.message || "the worker did not start")));
   });
   const call: Call = async (method, args) => {
-    const { answer, error } = await Promise.race([door.call(method, args), broken]);
+    const { answer, error } = await door.call(method, args);
     if (error) throw errorFromData(error);
     return answer;
   };
   try {
-    await call("start", []);
+    // Later on, an error that nobody caught (a GPU fault, which the engine answers itself) does not end the worker.
+    await Promise.race([call("start", []), broken]);
     return call;
   } catch {
     worker.terminate();

@@ -125,7 +125,7 @@ export class Convolution extends LabFrame<ConvolutionState> {
   #picture({ value, inside, y, x }: Tap): GridCell {
     const name = formatCell(y, x);
     if (!inside) return { text: "0", name, outside: true };
-    const [low, high] = this.pipeline.input?.range ?? [0, 255];
+    const [low, high] = this.good?.input.range ?? [0, 255];
     return { text: formatNumber(value), name, paint: Math.round(((value - low) / (high - low)) * 255) };
   }
 

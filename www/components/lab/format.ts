@@ -43,3 +43,11 @@ export interface Box {
   y1: number;
   x1: number;
 }
+
+/** The smallest box that holds these cells `[y, x]`; null for none. */
+export function boundsOf(cells: [number, number][]): Box | null {
+  if (cells.length === 0) return null;
+  const ys = cells.map(([y]) => y);
+  const xs = cells.map(([, x]) => x);
+  return { y0: Math.min(...ys), x0: Math.min(...xs), y1: Math.max(...ys) + 1, x1: Math.max(...xs) + 1 };
+}

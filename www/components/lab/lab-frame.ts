@@ -79,6 +79,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
         .margins=${marginsOf(good.geometry)}
         .box=${box}
         ?glide=${this.#glides}
+        .theme=${this.theme}
         label=${text.lab.inputPane(formatShape(input.tensor.shape))}
         hint=${text.lab.paneKeys}
         @pick=${(event: CustomEvent) => this.pickInput(event.detail.y, event.detail.x)}
@@ -155,6 +156,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
         .area=${this.picked?.area ?? null}
         .filled=${filled}
         ?glide=${this.#glides}
+        .theme=${this.theme}
         label=${text.lab.outputPane(formatShape(output.tensor.shape))}
         hint=${text.lab.paneKeys}
         @pick=${(event: CustomEvent) => this.pickOutput(event.detail.y, event.detail.x)}
@@ -258,7 +260,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
 
   /** Arrow keys on the input start from the cell under the window's middle. */
   #onMoveInput = (event: CustomEvent) => {
-    const { input } = this.pipeline;
+    const input = this.good?.input;
     const box = this.window();
     if (!input || !box) return;
     const [, height, width] = input.tensor.shape;

@@ -4,7 +4,8 @@ import { css } from "lit";
 export const labStyles = css`
   :host { display: block; container-type: inline-size; text-align: start; }
   :host([hidden]) { display: none; }
-  .lab { position: relative; background: var(--surface); border: 1px solid var(--line); border-radius: 18px; }
+  /* Here, not on the host: a page's own rule for every element would win there. */
+  .lab { font: 400 15px/1.55 var(--sans); color: var(--ink); position: relative; background: var(--surface); border: 1px solid var(--line); border-radius: 18px; }
   .lab > :last-of-type { border-end-start-radius: 17px; border-end-end-radius: 17px; }
   .panes { display: grid; grid-template-columns: minmax(0, 1fr); }
   .pane { padding: 20px; min-width: 0; display: flex; flex-direction: column; gap: 14px; }

@@ -13,6 +13,13 @@ export enum Stage {
   Done,
 }
 
+/** The first stage that a key of the state is an ingredient of. */
+export const stageOf = (key: string): Stage => {
+  if (key === "image") return Stage.Picture;
+  if (key === "grey") return Stage.Input;
+  return key === "view" ? Stage.Colours : Stage.Output;
+};
+
 /** What a lab wants right now. */
 export interface Wish {
   source: Blob | string;
@@ -66,9 +73,9 @@ export class Pipeline {
     });
   }
 
-  /** Forgets what is still to do, after a failure: the last good state stays on the screen. */
-  settle() {
-    this.#stage = Stage.Done;
+  /** Says where the next run begins, after a failure: the last good state stays on the screen. */
+  settle(next = Stage.Done) {
+    this.#stage = this.good ? next : Stage.Picture;
   }
 
   /** Lets the studio drop what has been replaced, once those who looked at it know of its successor. */
@@ -77,13 +84,11 @@ export class Pipeline {
     if (ids.length > 0) await (await studio()).release(ids);
   }
 
-  /** Hands everything back to the studio. */
+  /** Hands everything back to the studio, what a run still made included. It is not used again. */
   async close() {
-    this.#queue.abort();
+    await this.#queue.abort();
     for (const held of [this.picture, this.#borrowed ? null : this.input, this.good?.output]) this.#spend(held);
     await this.sweep();
-    this.picture = this.input = this.good = null;
-    this.#stage = Stage.Picture;
   }
 
   async #advance(stage: Stage, wish: Wish) {

@@ -76,7 +76,7 @@ export class Walker {
 
   /** `count` cells forward, or back; every cell on the way is visited. */
   stepBy(count: number) {
-    const goal = Math.max(0, Math.min(this.steps - 1, this.step + Math.trunc(count)));
+    const goal = Math.max(0, Math.min(this.steps - 1, this.step + (Math.trunc(count) || 0)));
     const direction = Math.sign(goal - this.step);
     while (this.step !== goal) this.#move(this.step + direction);
   }

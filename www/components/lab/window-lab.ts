@@ -15,8 +15,9 @@ import { Overtaken } from "../../engine/queue.ts";
 import type { GreyMethod, OpName, Plane, View } from "../../engine/types.ts";
 import { type Lang, languageOf, type Messages, messages } from "../../i18n/index.ts";
 import type { Speed } from "../playback/playback.ts";
-import { type Box, formatNumber } from "./format.ts";
-import { type Good, Pipeline, Stage } from "./pipeline.ts";
+import { type Box, boundsOf, formatNumber } from "./format.ts";
+import { scriptsOfPage } from "./page-scripts.ts";
+import { type Good, Pipeline, Stage, stageOf } from "./pipeline.ts";
 import { initialState, type PaddingState, type Pair, type Schema } from "./schema.ts";
 import { Walker } from "./walker.ts";
 
@@ -39,24 +40,6 @@ export interface Picked {
   count: number;
   area: Box | null;
 }
-
-/**
- * The page's own scripts say what a lab shows. They may come after the one that defines the lab, but before
- * `DOMContentLoaded`: to start earlier would be to open a picture that nobody asked for.
- */
-function scriptsOfPage(): Promise<void> {
-  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  if (document.readyState === "complete" || navigation?.domContentLoadedEventStart) return Promise.resolve();
-  return new Promise((resolve) => {
-    document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
-  });
-}
-
-const stageOf = (key: string): Stage => {
-  if (key === "image") return Stage.Picture;
-  if (key === "grey") return Stage.Input;
-  return key === "view" ? Stage.Colours : Stage.Output;
-};
 
 /**
  * What the convolution and the pooling lab share: the state, the picture's way to the map, the walk of the window, the
@@ -89,13 +72,15 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
   /** Filter and options of the op, from the state. */
   protected abstract request(state: S): { filter: Tensor | null; options: Options };
 
-  protected readonly pipeline = new Pipeline();
+  protected pipeline = new Pipeline();
   protected readonly walker = new Walker({ moved: () => this.#moved(), changed: () => this.requestUpdate() });
   protected picked: Picked | null = null;
   #state!: S;
   #given: Blob | null = null;
   #upstream: Plane | null = null;
   #settled: Promise<void> = Promise.resolve();
+  #job: Promise<void> = Promise.resolve();
+  #stopFollowing: (() => void) | undefined;
   #stopBackend: (() => void) | undefined;
   #live = "";
 
@@ -119,7 +104,16 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** Resolves when the picture and its map are on the screen and nothing is left to do. */
   get ready(): Promise<void> {
-    return this.#settled.then(() => this.updateComplete).then(() => undefined);
+    return this.#rest();
+  }
+
+  async #rest() {
+    let seen: Promise<void>;
+    do {
+      seen = this.#settled;
+      await seen;
+      await this.updateComplete;
+    } while (seen !== this.#settled);
   }
 
   /** The whole state as plain JSON. Setting it changes the keys that are given and leaves the others. */
@@ -133,18 +127,33 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** Takes a file, an address or the id of a sample. Rejects with a sentence when it is no picture. */
   async setImage(source: Blob | string): Promise<void> {
-    const before = { image: this.#state.image, given: this.#given };
-    if (source instanceof Blob) this.#given = source;
-    this.#state = { ...this.#state, image: source instanceof Blob ? "own" : source };
+    const before = { image: this.#state.image, given: this.#given, picture: this.pipeline.picture };
+    const [image, given] = source instanceof Blob ? ["own", source] : [source, this.#given];
+    this.#given = given;
+    this.#state = { ...this.#state, image };
+    if (this.#early) delete this.#early.image;
     this.walker.pause();
     this.#refused = null;
-    try {
-      await this.refresh(Stage.Picture);
-    } catch (error) {
-      if (error instanceof Overtaken) return;
-      this.#state = { ...this.#state, image: before.image };
-      this.#given = before.given;
-      throw new Error(sentence(error, this.language));
+    this.refresh(Stage.Picture).catch(() => undefined);
+    const error = await this.#outcome();
+    if (!error || this.#state.image !== image || this.#given !== given) return;
+    this.#state = { ...this.#state, image: before.image };
+    this.#given = before.given;
+    // The picture itself was good, but nothing could be made of it: the next run opens the one before again.
+    if (this.pipeline.picture !== before.picture) this.pipeline.settle(Stage.Picture);
+    throw new Error(sentence(error, this.language));
+  }
+
+  /** How the newest run ended, when it has overtaken those before it: its error, or nothing. */
+  async #outcome(): Promise<unknown> {
+    for (;;) {
+      const job = this.#job;
+      const error = await job.then(
+        () => undefined,
+        (reason) => reason,
+      );
+      if (!(error instanceof Overtaken)) return error;
+      if (job === this.#job) return undefined;
     }
   }
 
@@ -173,9 +182,14 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** Moves the window to an output cell. */
   goTo(y: number, x: number): void {
+    const cell: Pair = [Math.trunc(y) || 0, Math.trunc(x) || 0];
+    if (!this.good) {
+      this.#pendingCell = cell;
+      return;
+    }
     this.#chosen = true;
     this.picked = null;
-    this.walker.goTo(Math.trunc(y), Math.trunc(x));
+    this.walker.goTo(...cell);
   }
 
   /** The current output cell. */
@@ -185,7 +199,7 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** What the window slides over, `[1, h, w, 1]`; null until `ready`. */
   get input(): Tensor | null {
-    return this.pipeline.input?.tensor ?? null;
+    return this.good?.input.tensor ?? null;
   }
 
   /** The map, `[1, h, w, 1]`; null until `ready`. */
@@ -273,9 +287,9 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
 
   /** Reads `patch` by the schema. What is wrong becomes a sentence; the rest is taken over. */
   protected change(patch: Record<string, unknown>, byUser = true) {
-    if (!isReady) {
-      // The limits come with the core: until then what is asked for waits.
-      this.#early.push(patch);
+    if (!isReady || this.#early) {
+      // The limits come with the core: until then what is asked for waits, the newest on top.
+      this.#early = { ...this.#early, ...patch };
       return;
     }
     const next = { ...this.#state } as Record<string, unknown>;
@@ -339,13 +353,12 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
           throw error;
         },
       );
-    const settled = job.catch((error) => (error instanceof Overtaken ? this.#settled : undefined));
-    this.#settled = settled.then(() => settleBackend()).then(() => this.#again);
+    this.#job = job;
+    this.#settled = job.catch(() => undefined).then(() => settleBackend());
     return job;
   }
 
-  #again: Promise<void> = Promise.resolve();
-  #early: Record<string, unknown>[] = [];
+  #early: Record<string, unknown> | null = null;
   #chosen = false;
   #refused: unknown = null;
   #pendingCell: Pair | null = null;
@@ -401,14 +414,8 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
     const uses = outputsOf(this.op, input.tensor.shape, good.filter?.shape ?? null, good.options, [y, x]);
     this.walker.pause();
     this.#chosen = true;
-    const ys = uses.map((cell) => cell[0]);
-    const xs = uses.map((cell) => cell[1]);
-    const area =
-      uses.length > 0
-        ? { y0: Math.min(...ys), x0: Math.min(...xs), y1: Math.max(...ys) + 1, x1: Math.max(...xs) + 1 }
-        : null;
     if (uses.length > 0) this.walker.goTo(...uses[Math.floor(uses.length / 2)]);
-    this.picked = { y, x, count: uses.length, area };
+    this.picked = { y, x, count: uses.length, area: boundsOf(uses) };
     const value = formatNumber(input.tensor.data[y * input.tensor.shape[2] + x]);
     this.#live = this.text.lab.liveInput(y, x, value, uses.length);
     this.requestUpdate();
@@ -426,35 +433,38 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.#stopBackend = onBackend(() => {
-      if (!this.good) return;
-      this.#again = this.refresh(Stage.Output).catch(() => undefined);
+      if (this.good) this.refresh(Stage.Output).catch(() => undefined);
     });
-    if (this.good) return;
-    this.#settled = Promise.all([ready(), scriptsOfPage()]).then(
-      () => {
-        for (const patch of this.#early.splice(0)) this.change(patch, false);
-        if (this.from) return this.#follow(this.from);
-        return this.refresh(Stage.Picture).then(
-          () => this.#settled,
-          () => undefined,
-        );
-      },
-      (error) => this.fail(error),
-    );
+    if (this.good && !this.#early) return;
+    this.#settled = Promise.all([ready(), scriptsOfPage()])
+      .then(() => this.#open())
+      .catch((error) => {
+        this.busy = false;
+        this.fail(error);
+      });
+  }
+
+  async #open() {
+    if (!this.isConnected) return;
+    const early = this.#early;
+    this.#early = null;
+    if (early) this.change(early, false);
+    if (this.from) await this.#follow(this.from);
+    else this.refresh(Stage.Picture).catch(() => undefined);
   }
 
   /** Takes the output of the lab with that id as the input, now and whenever it changes. */
   async #follow(id: string) {
     const source = (this.getRootNode() as Document).getElementById(id);
     if (!(source instanceof WindowLab)) throw new Error(`there is no lab with the id ${id}`);
-    source.addEventListener("convscope-output", () => {
-      if (this.isConnected) this.upstream = source.plane;
-    });
+    const take = () => {
+      if (this.isConnected && source.plane) this.upstream = source.plane;
+    };
+    this.#stopFollowing?.();
+    source.addEventListener("convscope-output", take);
+    this.#stopFollowing = () => source.removeEventListener("convscope-output", take);
     await source.ready;
-    if (source.plane) {
-      this.upstream = source.plane;
-      await this.#settled;
-    }
+    take();
   }
 
   override disconnectedCallback() {
@@ -463,7 +473,11 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
     this.walker.pause();
     // Moving an element disconnects it for a moment only.
     queueMicrotask(() => {
-      if (!this.isConnected) this.pipeline.close().catch(() => undefined);
+      if (this.isConnected) return;
+      this.#stopFollowing?.();
+      this.#upstream = null;
+      this.pipeline.close().catch(() => undefined);
+      this.pipeline = new Pipeline();
     });
   }
 

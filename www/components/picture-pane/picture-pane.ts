@@ -45,6 +45,7 @@ export class PicturePane extends LitElement {
     glide: { type: Boolean },
     label: {},
     hint: {},
+    theme: { attribute: false },
   };
   declare preview: Preview | null;
   /** `[height, width]` in cells. */
@@ -62,6 +63,8 @@ export class PicturePane extends LitElement {
   declare glide: boolean;
   declare label: string;
   declare hint: string;
+  /** The lab's theme: the canvases are drawn anew when it changes. */
+  declare theme: string | null;
 
   #bitmap: HTMLCanvasElement | null = null;
   #observer: ResizeObserver | undefined;
@@ -100,11 +103,14 @@ export class PicturePane extends LitElement {
     this.glide = false;
     this.label = "";
     this.hint = "";
+    this.theme = null;
   }
 
   override connectedCallback() {
     super.connectedCallback();
     this.#scheme.addEventListener("change", this.#redraw);
+    // Moved to another place: the first connection observes in firstUpdated.
+    if (this.hasUpdated) this.#observer?.observe(this.#canvas);
   }
 
   override disconnectedCallback() {

@@ -113,7 +113,7 @@ export class Pooling extends LabFrame<PoolingState> {
   #cell({ value, inside, y, x, weight }: Tap): GridCell {
     const name = formatCell(y, x);
     if (!inside) return { text: "", name, outside: true };
-    const [low, high] = this.pipeline.input?.range ?? [0, 255];
+    const [low, high] = this.good?.input.range ?? [0, 255];
     const paint = high > low ? Math.round(((value - low) / (high - low)) * 255) : 0;
     return { text: formatNumber(value), name, paint, picked: weight === 1 };
   }

@@ -82,11 +82,17 @@ export class Receipts extends LitElement {
     this.running = true;
     this.#tallies.clear();
     this.gpuReason = "";
-    await this.#runOn("cpu", await Engine.create({ backend: "cpu" }));
-    const gpu = await Engine.create({ backend: "gpu" });
-    if (gpu.backend === "gpu") await this.#runOn("gpu", gpu);
-    else this.gpuReason = labelOfReason(gpu.reason, this.#text);
-    this.running = false;
+    this.trouble = "";
+    try {
+      await this.#runOn("cpu", await Engine.create({ backend: "cpu" }));
+      const gpu = await Engine.create({ backend: "gpu" });
+      if (gpu.backend === "gpu") await this.#runOn("gpu", gpu);
+      else this.gpuReason = labelOfReason(gpu.reason, this.#text);
+    } catch (error) {
+      this.trouble = this.#text.receipts.broken((error as Error).message);
+    } finally {
+      this.running = false;
+    }
   }
 
   async #runOn(place: Place, engine: Engine) {

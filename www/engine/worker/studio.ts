@@ -55,8 +55,10 @@ export class Studio {
   /** Decodes with the browser's own decoder what the core's cannot read. Pixels above the limit are scaled away. */
   async openWithBrowser(blob: Blob, limit: number): Promise<Picture> {
     const bitmap = await createImageBitmap(blob, { premultiplyAlpha: "none", colorSpaceConversion: "none" });
+    const original: [number, number] = [bitmap.height, bitmap.width];
     const { rgb, height, width } = rgbOf(bitmap, new OffscreenCanvas(1, 1), limit);
-    return this.#hold({ data: rgb, shape: [height, width, 3] }, [bitmap.height, bitmap.width]);
+    bitmap.close();
+    return this.#hold({ data: rgb, shape: [height, width, 3] }, original);
   }
 
   #hold(picture: Held, original: [number, number]): Picture {
