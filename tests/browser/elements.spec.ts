@@ -1,5 +1,5 @@
 /** The labs as elements in somebody else's page: one script, two languages, and the page's own styles kept out. */
-import { convolution, expect, messages, open, pooling, shapesOf, test } from "./labs.ts";
+import { convolution, expect, type LabElement, messages, open, pooling, shapesOf, test } from "./labs.ts";
 
 test.beforeEach(({ page }) => open(page, "/pages/course.html"));
 
@@ -28,4 +28,26 @@ test("the page's styles stop at the lab", async ({ page }) => {
   const [size, ink] = await title.evaluate((el) => [getComputedStyle(el).fontSize, getComputedStyle(el).color]);
   expect(size).toBe("16px");
   expect(ink).not.toBe("rgb(255, 0, 0)");
+});
+
+test("a lab follows when the page around it changes its language", async ({ page }) => {
+  await page.evaluate(() => {
+    document.documentElement.lang = "en";
+  });
+  await expect(convolution(page)).toContainText(messages("en").lab.sumTitle);
+});
+
+test("a lab that is taken out and put back works on", async ({ page }) => {
+  await convolution(page).evaluate(async (el: LabElement) => {
+    const parent = el.parentElement as Element;
+    el.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    parent.append(el);
+    await el.ready;
+    await el.setImage("chelsea");
+  });
+  expect(await shapesOf(convolution(page))).toEqual([
+    [1, 300, 451, 1],
+    [1, 298, 449, 1],
+  ]);
 });

@@ -12,7 +12,6 @@ const labs = [convolution, pooling];
 
 function setLanguage(lang: Lang) {
   speak(lang);
-  for (const lab of labs) lab.requestUpdate();
   story.requestUpdate();
   markLanguage(lang);
 }
@@ -26,6 +25,8 @@ function bindLanguages() {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       remember("lang", link.lang);
+      // A page that stands under its language moves on with it, so that a reload keeps the choice.
+      if (fixed) history.replaceState(null, "", new URL(location.search, link.href));
       setLanguage(link.lang as Lang);
     });
   }

@@ -157,8 +157,11 @@ export class Convolution extends LabFrame<ConvolutionState> {
 
   #onEdit = (event: CustomEvent) => {
     const { row, column, text } = event.detail;
-    const filter: unknown[][] = this.current.filter.map((values) => [...values]);
-    const mirrored = (at: number, count: number) => (this.current.flip ? count - 1 - at : at);
+    const shown = this.good?.filter;
+    if (!shown) return;
+    // What stands in the grid, which is the last filter that fitted.
+    const filter: unknown[][] = chunked([...shown.data], shown.shape[1]);
+    const mirrored = (at: number, count: number) => (this.good?.options.flip ? count - 1 - at : at);
     filter[mirrored(row, filter.length)][mirrored(column, filter[0].length)] = text;
     this.change({ filter });
   };

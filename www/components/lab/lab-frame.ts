@@ -5,6 +5,7 @@ import type { Explanation } from "../../engine/core.ts";
 import { sentence, Trouble } from "../../engine/errors.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
 import { type Box, formatBox, formatCell, formatNumber, formatShape } from "./format.ts";
+import { onLanguage } from "./language.ts";
 import { labelOfReason } from "./reason.ts";
 import { fromTo, loupeBeside, marginsOf, paneHeader } from "./view.ts";
 import { WindowLab, type WindowState } from "./window-lab.ts";
@@ -21,6 +22,18 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
   protected abstract titles(): { lab: string; cell: string; cellShape: string; output: string };
   /** A sentence about what is on the screen right now. */
   protected abstract tell(told: Explanation): string;
+
+  #stopLanguage: (() => void) | undefined;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#stopLanguage = onLanguage(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stopLanguage?.();
+  }
 
   override render() {
     const { text, good } = this;
