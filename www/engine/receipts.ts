@@ -42,9 +42,10 @@ export interface Group {
 /** Where an answer differs. */
 export interface Difference {
   case: string;
-  at: number;
-  got: number;
-  want: number;
+  /** Which value; null when the shapes differ. */
+  at: number | null;
+  got: number[];
+  want: number[];
 }
 
 /** All groups, by op. Loaded when asked for: they are larger than the site. */
@@ -102,9 +103,9 @@ export async function check(engine: Engine, op: string, one: WrittenCase): Promi
   const [input, ...weights] = one.inputs.map(tensorOf);
   const got = await (engine as unknown as AnyEngine)[camel(op)](input, ...argumentsOf(op, one.params, weights));
   const want = tensorOf(one.output);
-  if (String(got.shape) !== String(want.shape)) return { case: one.name, at: -1, got: Number.NaN, want: Number.NaN };
+  if (String(got.shape) !== String(want.shape)) return { case: one.name, at: null, got: got.shape, want: want.shape };
   const at = want.data.findIndex((value, i) => !agrees(got.data[i], value, one.tolerance));
-  return at < 0 ? undefined : { case: one.name, at, got: got.data[at], want: want.data[at] };
+  return at < 0 ? undefined : { case: one.name, at, got: [got.data[at]], want: [want.data[at]] };
 }
 
 function agrees(got: number, want: number, tolerance: number): boolean {

@@ -221,6 +221,7 @@ export const en: typeof ko = {
     all: (count) => `All ${count} answers agree.`,
     some: (bad, count) => `${bad} of ${count} answers differ; the sentences below say where.`,
     wrong: (name, at, got, want) => `${name}: value ${at} (counted from 0) is ${got}, but the answer is ${want}.`,
+    wrongShape: (name, got, want) => `${name}: the shape is ${got}, but the answer has ${want}.`,
     why: "The tolerance is |value − answer| ≤ tolerance × max(1, |answer|). Integer cases must agree exactly; the others may differ by the float32 rounding that another order of adding brings.",
     broken: (detail) => `The answers could not be loaded: ${detail}`,
   },

@@ -201,6 +201,7 @@ export const ko = {
       `${count}번 가운데 ${bad}번은 답이 달랐어요. 어디가 다른지 아래에서 확인해 보세요.`,
     wrong: (name: string, at: number, got: string, want: string) =>
       `${name}: ${at}번 값(0번부터)이 달라요. 계산 ${got}, 답 ${want}`,
+    wrongShape: (name: string, got: string, want: string) => `${name}: 모양이 ${got}, 답안은 ${want}`,
     why: "|값 − 답| ≤ 허용 오차 × max(1, |답|)이면 일치로 봐요. 정수 문제는 오차 없이 같아야 하고, 실수 문제는 더하는 순서가 달라서 생기는 float32 반올림 오차만 허용해요.",
     broken: (detail: string) => `답을 불러오지 못했어요: ${detail}`,
   },

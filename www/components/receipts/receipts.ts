@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { check, type Difference, Engine, type Group, loadGroups } from "../../engine/receipts.ts";
 import { languageOf, type Messages, messages } from "../../i18n/index.ts";
 import { shared } from "../../styles/shared.ts";
-import { formatNumber } from "../lab/format.ts";
+import { formatNumber, formatShape } from "../lab/format.ts";
 import { labelOfReason } from "../lab/reason.ts";
 
 type Place = "cpu" | "gpu";
@@ -179,7 +179,9 @@ export class Receipts extends LitElement {
     const { receipts } = this.#text;
     const wrongs = [...this.#tallies].flatMap(([key, { differences }]) =>
       differences.map(({ case: name, at, got, want }) =>
-        receipts.wrong(`${key} ${name}`, at, formatNumber(got, 6), formatNumber(want, 6)),
+        at === null
+          ? receipts.wrongShape(`${key} ${name}`, formatShape(got), formatShape(want))
+          : receipts.wrong(`${key} ${name}`, at, formatNumber(got[0], 6), formatNumber(want[0], 6)),
       ),
     );
     return wrongs.length > 0
