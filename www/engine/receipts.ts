@@ -33,7 +33,7 @@ interface WrittenFile {
 /** The cases of one op that one library answered. */
 export interface Group {
   op: string;
-  library: string;
+  from: string;
   version: string;
   tolerances: [number, number];
   cases: WrittenCase[];
@@ -59,7 +59,7 @@ export async function loadGroups(): Promise<Group[]> {
   );
   // An op is proved through the package; one that it does not offer yet has nothing to show.
   const offered = loaded.filter(({ op }) => camel(op) in Engine.prototype);
-  return offered.flatMap(groupsOf).sort((a, b) => a.op.localeCompare(b.op) || a.library.localeCompare(b.library));
+  return offered.flatMap(groupsOf).sort((a, b) => a.op.localeCompare(b.op) || a.from.localeCompare(b.from));
 }
 
 function groupsOf({ op, generator, cases }: WrittenFile): Group[] {
@@ -68,7 +68,7 @@ function groupsOf({ op, generator, cases }: WrittenFile): Group[] {
     const own = cases.filter((one) => one.from === library);
     const tolerances = own.map((one) => one.tolerance);
     const version = generator.libraries[library] ?? "";
-    return { op, library, version, tolerances: [Math.min(...tolerances), Math.max(...tolerances)], cases: own };
+    return { op, from: library, version, tolerances: [Math.min(...tolerances), Math.max(...tolerances)], cases: own };
   });
 }
 

@@ -47,9 +47,11 @@ pub fn rewrite(repository: &Repository, steps: &mut Steps) -> Result<()> {
 /// Fails when a script was changed and its cases were not written again.
 pub fn check(repository: &Repository) -> Result<()> {
     let mut written = files::under(&repository.root.join("src"))?;
-    written.retain(|file| file.ends_with("cases.json"));
+    written.retain(|file| file.ends_with("cases.json") || file.ends_with("onnx.json"));
     ensure!(!written.is_empty(), "there is no cases.json under src/");
-    written.push(repository.root.join("tests/pictures/expected.json"));
+    for other in ["tests/oracle/onnx_unmapped.json", "tests/pictures/expected.json"] {
+        written.push(repository.root.join(other));
+    }
     for path in written {
         let name = path.strip_prefix(&repository.root)?.display();
         check_one(repository, &path).with_context(|| name.to_string())?;

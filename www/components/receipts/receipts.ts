@@ -157,7 +157,7 @@ export class Receipts extends LitElement {
     const name = (value: number) => (value === 0 ? receipts.exact : value.toExponential(0));
     return html`<tr>
       <th scope="row">${group.op}</th>
-      <td>${libraries[group.library] ?? group.library} <span class="mono muted">${group.version}</span></td>
+      <td>${libraries[group.from] ?? group.from} <span class="mono muted">${group.version}</span></td>
       <td class="number">${group.cases.length}</td>
       <td class="mono">${least === most ? name(least) : `${name(least)} … ${name(most)}`}</td>
       <td>${this.#result(group, "cpu")}</td>
@@ -190,4 +190,4 @@ export class Receipts extends LitElement {
   }
 }
 
-const keyOf = ({ op, library }: Group, place: Place) => `${op} ${library} ${place}`;
+const keyOf = ({ op, from }: Group, place: Place) => `${op} ${from} ${place}`;
