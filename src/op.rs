@@ -1,6 +1,8 @@
 //! What every op offers: one shape rule and three ways to compute.
 
 pub mod elementwise;
+pub mod pooling;
+pub mod weights;
 
 use crate::{error::Error, kernel::Kernel, shape::Shape, tensor::Tensor};
 
@@ -15,6 +17,18 @@ pub struct ParamInfo {
     pub max: f64,
     /// Where a lab starts.
     pub default: f64,
+}
+
+impl ParamInfo {
+    /// A row of an op's table.
+    pub const fn new(name: &'static str, min: f64, max: f64, default: f64) -> Self {
+        Self {
+            name,
+            min,
+            max,
+            default,
+        }
+    }
 }
 
 /// An op: parameters that know their output shape and can be computed by definition, by SIMD and on a GPU.

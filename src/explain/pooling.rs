@@ -54,12 +54,19 @@ pub fn explain_avg_pool2d(
     input: Values<'_>,
 ) -> Result<Explanation, Error> {
     let plan = op.plan(&[input_shape])?;
-    check_cell(cell, plan.output)?;
+    check_cell(cell, plan.pooling.output)?;
     let [n, out_y, out_x, c] = cell;
     let divisor = divisor(&plan, out_y, out_x);
     let (mut told, mut sum) = (Told::default(), 0.0);
-    for (k_y, k_x) in kernel_walk(&plan.grid) {
-        let tap = read_tap(&plan.grid, input_shape, [n, c], [out_y, out_x], [k_y, k_x], input);
+    for (k_y, k_x) in kernel_walk(&plan.pooling.grid) {
+        let tap = read_tap(
+            &plan.pooling.grid,
+            input_shape,
+            [n, c],
+            [out_y, out_x],
+            [k_y, k_x],
+            input,
+        );
         if tap.inside {
             sum += tap.value;
         }

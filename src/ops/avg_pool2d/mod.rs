@@ -6,10 +6,10 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, one_input, shapes},
+    op::{Op, ParamInfo, pooling, shapes},
     shape::Shape,
     tensor::Tensor,
-    window::{Grid, Padding, Window},
+    window::{Padding, Window},
 };
 
 pub use naive::divisor;
@@ -49,7 +49,6 @@ impl AvgPool2d {
     /// # Errors
     /// A sentence for whatever does not fit.
     pub fn plan(&self, inputs: &[Shape]) -> Result<Plan, Error> {
-        let [batch, height, width, channels] = one_input(Self::NAME, inputs)?.nhwc()?;
         let window = Window {
             kernel: self.size,
             strides: self.strides,
@@ -57,64 +56,28 @@ impl AvgPool2d {
             dilations: self.dilations,
             ceil_mode: self.ceil_mode,
         };
-        let grid = window.over(height, width)?.seeing_input()?;
-        let output = Shape::new(&[batch, grid.y.output, grid.x.output, channels])?;
         Ok(Plan {
-            grid,
-            batch,
-            channels,
+            pooling: pooling::plan(Self::NAME, &window, inputs)?,
             count_include_pad: self.count_include_pad,
-            output,
         })
     }
 }
 
-/// Every size a pooling works with, checked once and handed to each backend.
+/// Every size an average pooling works with, and how it divides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The window on the input.
-    pub grid: Grid,
-    /// Pictures in the batch.
-    pub batch: usize,
-    /// Channels.
-    pub channels: usize,
+    /// What it shares with other poolings.
+    pub pooling: pooling::Plan,
     /// Whether the padding counts in the divisor.
     pub count_include_pad: bool,
-    /// Shape of the output.
-    pub output: Shape,
 }
 
 impl Op for AvgPool2d {
     const NAME: &'static str = "avg_pool2d";
-    const PARAMS: &'static [ParamInfo] = &[
-        ParamInfo {
-            name: "size",
-            min: 1.0,
-            max: 11.0,
-            default: 3.0,
-        },
-        ParamInfo {
-            name: "strides",
-            min: 1.0,
-            max: 11.0,
-            default: 3.0,
-        },
-        ParamInfo {
-            name: "padding",
-            min: 0.0,
-            max: 5.0,
-            default: 0.0,
-        },
-        ParamInfo {
-            name: "dilations",
-            min: 1.0,
-            max: 8.0,
-            default: 1.0,
-        },
-    ];
+    const PARAMS: &'static [ParamInfo] = pooling::PARAMS;
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
-        Ok(self.plan(inputs)?.output)
+        Ok(self.plan(inputs)?.pooling.output)
     }
 
     fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
@@ -126,11 +89,14 @@ impl Op for AvgPool2d {
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
-        let plan = self.plan(inputs)?;
+        let Plan {
+            pooling: plan,
+            count_include_pad,
+        } = self.plan(inputs)?;
         Ok(Kernel {
             name: Self::NAME,
             source: wgsl!(),
-            params: vec![plan.channels as u32, u32::from(plan.count_include_pad)],
+            params: vec![plan.channels as u32, u32::from(count_include_pad)],
             workgroup: [8, 8, 1],
             turns: plan.grid.y.kernel.saturating_mul(plan.grid.x.kernel),
             grid: plan.grid,

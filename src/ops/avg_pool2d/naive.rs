@@ -5,16 +5,19 @@ use crate::{tensor::Tensor, window::Line};
 
 /// For each output cell, row by row: add up the input values under the window and divide by how many cells count.
 pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
-    let mut output = Tensor::zeros(plan.output);
+    let mut output = Tensor::zeros(plan.pooling.output);
     let cells = output.data_mut();
     let mut next = 0;
-    for n in 0..plan.batch {
-        for (out_y, out_x) in plan.grid.walk() {
-            for c in 0..plan.channels {
+    for n in 0..plan.pooling.batch {
+        for (out_y, out_x) in plan.pooling.grid.walk() {
+            for c in 0..plan.pooling.channels {
                 let mut sum = 0.0;
-                for k_y in 0..plan.grid.y.kernel {
-                    for k_x in 0..plan.grid.x.kernel {
-                        let place = (plan.grid.y.in_from_out(out_y, k_y), plan.grid.x.in_from_out(out_x, k_x));
+                for k_y in 0..plan.pooling.grid.y.kernel {
+                    for k_x in 0..plan.pooling.grid.x.kernel {
+                        let place = (
+                            plan.pooling.grid.y.in_from_out(out_y, k_y),
+                            plan.pooling.grid.x.in_from_out(out_x, k_x),
+                        );
                         if let (Some(in_y), Some(in_x)) = place {
                             sum += input.at([n, in_y, in_x, c]);
                         }
@@ -30,8 +33,8 @@ pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
 
 /// How many cells the window of an output counts.
 pub fn divisor(plan: &Plan, out_y: usize, out_x: usize) -> f32 {
-    let rows = counted(&plan.grid.y, out_y, plan.count_include_pad);
-    let columns = counted(&plan.grid.x, out_x, plan.count_include_pad);
+    let rows = counted(&plan.pooling.grid.y, out_y, plan.count_include_pad);
+    let columns = counted(&plan.pooling.grid.x, out_x, plan.count_include_pad);
     (rows * columns) as f32
 }
 

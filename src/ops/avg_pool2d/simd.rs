@@ -27,27 +27,27 @@ use crate::{
 
 /// As the definition.
 pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
-    let (y, x) = (&plan.grid.y, &plan.grid.x);
-    let line = x.input * plan.channels;
+    let (y, x) = (&plan.pooling.grid.y, &plan.pooling.grid.x);
+    let line = x.input * plan.pooling.channels;
     let inner = x.inner();
     // The cells counted in x, once for each channel.
     let columns: Vec<f32> = (0..x.output)
-        .flat_map(|out_x| core::iter::repeat_n(counted(x, out_x, plan.count_include_pad) as f32, plan.channels))
+        .flat_map(|out_x| core::iter::repeat_n(counted(x, out_x, plan.count_include_pad) as f32, plan.pooling.channels))
         .collect();
     let mut row = vec![0.0; columns.len()];
     let mut rows: Vec<&[f32]> = Vec::with_capacity(y.kernel);
-    let mut output = Vec::with_capacity(plan.output.len());
+    let mut output = Vec::with_capacity(plan.pooling.output.len());
     for picture in input.data().chunks_exact(y.input * line) {
         for out_y in 0..y.output {
             let inside = y.taps_inside(out_y).filter_map(|k_y| y.in_from_out(out_y, k_y));
             rows.clear();
             rows.extend(inside.map(|in_y| &picture[in_y * line..][..line]));
             for out_x in (0..inner.start).chain(inner.end..x.output) {
-                for c in 0..plan.channels {
-                    row[out_x * plan.channels + c] = alone(plan, &rows, out_x, c);
+                for c in 0..plan.pooling.channels {
+                    row[out_x * plan.pooling.channels + c] = alone(plan, &rows, out_x, c);
                 }
             }
-            if plan.channels >= LANES {
+            if plan.pooling.channels >= LANES {
                 over_channels(plan, &rows, &mut row);
             } else {
                 along_x(plan, &rows, &mut row);
@@ -57,15 +57,15 @@ pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
             output.extend(means.map(|(sum, counted_columns)| sum / (counted_rows * counted_columns)));
         }
     }
-    Tensor::with_shape(plan.output, output).expect("one row of outputs for each place of the window")
+    Tensor::with_shape(plan.pooling.output, output).expect("one row of outputs for each place of the window")
 }
 
 /// The sum of one output, over the taps that lie inside.
 fn alone(plan: &Plan, rows: &[&[f32]], out_x: usize, c: usize) -> f32 {
     let mut sum = 0.0;
     for row in rows {
-        for in_x in (0..plan.grid.x.kernel).filter_map(|k_x| plan.grid.x.in_from_out(out_x, k_x)) {
-            sum += row[in_x * plan.channels + c];
+        for in_x in (0..plan.pooling.grid.x.kernel).filter_map(|k_x| plan.pooling.grid.x.in_from_out(out_x, k_x)) {
+            sum += row[in_x * plan.pooling.channels + c];
         }
     }
     sum
@@ -73,19 +73,22 @@ fn alone(plan: &Plan, rows: &[&[f32]], out_x: usize, c: usize) -> f32 {
 
 /// The inner sums of a row, four channels at a time; the last four overlap the ones before.
 fn over_channels(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
-    let x = plan.grid.x;
+    let x = plan.pooling.grid.x;
     for out_x in x.inner() {
-        let first = x.place(out_x, 0).unsigned_abs() * plan.channels;
-        for c in (0..plan.channels).step_by(LANES).map(|c| c.min(plan.channels - LANES)) {
+        let first = x.place(out_x, 0).unsigned_abs() * plan.pooling.channels;
+        for c in (0..plan.pooling.channels)
+            .step_by(LANES)
+            .map(|c| c.min(plan.pooling.channels - LANES))
+        {
             let sum = four::<1>(plan, rows, first + c, 1);
-            sum.store(&mut out[out_x * plan.channels + c..]);
+            sum.store(&mut out[out_x * plan.pooling.channels + c..]);
         }
     }
 }
 
 /// The inner sums of a row, four neighbours in x at a time, one channel after another.
 fn along_x(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
-    match plan.grid.x.stride * plan.channels {
+    match plan.pooling.grid.x.stride * plan.pooling.channels {
         1 => sweep::<1>(plan, rows, out),
         2 => sweep::<2>(plan, rows, out),
         _ => sweep::<0>(plan, rows, out),
@@ -93,19 +96,21 @@ fn along_x(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
 }
 
 fn sweep<const STEP: usize>(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
-    let x = plan.grid.x;
-    let (inner, step) = (x.inner(), x.stride * plan.channels);
-    for c in 0..plan.channels {
+    let x = plan.pooling.grid.x;
+    let (inner, step) = (x.inner(), x.stride * plan.pooling.channels);
+    for c in 0..plan.pooling.channels {
         let mut out_x = inner.start;
         while out_x + LANES <= inner.end {
-            let first = x.place(out_x, 0).unsigned_abs() * plan.channels + c;
-            let cells = out[out_x * plan.channels + c..].iter_mut().step_by(plan.channels);
+            let first = x.place(out_x, 0).unsigned_abs() * plan.pooling.channels + c;
+            let cells = out[out_x * plan.pooling.channels + c..]
+                .iter_mut()
+                .step_by(plan.pooling.channels);
             let sums = four::<STEP>(plan, rows, first, step).to_array();
             cells.zip(sums).for_each(|(cell, sum)| *cell = sum);
             out_x += LANES;
         }
         for out_x in out_x..inner.end {
-            out[out_x * plan.channels + c] = alone(plan, rows, out_x, c);
+            out[out_x * plan.pooling.channels + c] = alone(plan, rows, out_x, c);
         }
     }
 }
@@ -113,12 +118,12 @@ fn sweep<const STEP: usize>(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
 /// Four sums whose windows begin at `first` of each row, `step` values apart.
 #[inline(always)]
 fn four<const STEP: usize>(plan: &Plan, rows: &[&[f32]], first: usize, step: usize) -> F32x4 {
-    let x = plan.grid.x;
+    let x = plan.pooling.grid.x;
     let step = if STEP == 0 { step } else { STEP };
     let mut sum = F32x4::splat(0.0);
     for row in rows {
         for k_x in 0..x.kernel {
-            let values = &row[first + k_x * x.dilation * plan.channels..];
+            let values = &row[first + k_x * x.dilation * plan.pooling.channels..];
             sum = sum.plus(F32x4::load_every::<STEP>(values, step));
         }
     }

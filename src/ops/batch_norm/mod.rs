@@ -32,12 +32,7 @@ const WEIGHTS: [&str; 4] = ["gamma", "beta", "mean", "variance"];
 
 impl Op for BatchNorm {
     const NAME: &'static str = "batch_norm";
-    const PARAMS: &'static [ParamInfo] = &[ParamInfo {
-        name: "epsilon",
-        min: 0.0,
-        max: 1.0,
-        default: 1e-3,
-    }];
+    const PARAMS: &'static [ParamInfo] = &[ParamInfo::new("epsilon", 0.0, 1.0, 1e-3)];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         let [input, weights @ ..] = inputs else {

@@ -1,11 +1,5 @@
 // The definition in naive.rs, one thread for each output cell: the same loops, the same names.
 
-// What this dispatch computes: some rows of some pictures.
-struct Band { pictures: u32, in_y: u32, in_rows: u32, out_y: u32, out_rows: u32 }
-
-// One axis of the window on the input.
-struct Line { axis: u32, kernel: u32, stride: u32, dilation: u32, before: u32, after: u32, input: u32, output: u32 }
-
 struct Plan {
     @size(32) band: Band,
     y: Line,

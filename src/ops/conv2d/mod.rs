@@ -5,8 +5,8 @@ mod simd;
 
 use crate::{
     error::Error,
-    kernel::{Kernel, Rows},
-    op::{Op, ParamInfo, shapes},
+    kernel::{Kernel, Rows, wgsl},
+    op::{Op, ParamInfo, shapes, weights},
     shape::Shape,
     tensor::Tensor,
     window::{Grid, Padding, Window},
@@ -68,18 +68,7 @@ impl Conv2d {
     /// # Errors
     /// A sentence for whatever does not fit.
     pub fn plan(&self, inputs: &[Shape]) -> Result<Plan, Error> {
-        let (&input, &filter, bias) = match inputs {
-            [input, filter] => (input, filter, None),
-            [input, filter, bias] => (input, filter, Some(bias)),
-            _ => {
-                let expected = "an input, a filter and perhaps a bias";
-                return Err(Error::InputCount {
-                    op: Self::NAME,
-                    expected,
-                    actual: inputs.len(),
-                });
-            }
-        };
+        let (input, filter, bias) = weights::with_filter(Self::NAME, inputs)?;
         let [batch, height, width, channels] = input.nhwc()?;
         let [kernel_y, kernel_x, depth, filters] = filter.four("filter", "(h, w, in, out)")?;
         let groups = self.groups;
@@ -96,12 +85,7 @@ impl Conv2d {
                 groups,
             });
         }
-        if let Some(bias) = bias.filter(|bias| bias.dims() != [filters]) {
-            return Err(Error::BiasLength {
-                expected: filters,
-                actual: bias.len(),
-            });
-        }
+        weights::check_bias(bias, filters)?;
         let window = Window {
             kernel: [kernel_y, kernel_x],
             strides: self.strides,
@@ -127,36 +111,11 @@ impl Conv2d {
 impl Op for Conv2d {
     const NAME: &'static str = "conv2d";
     const PARAMS: &'static [ParamInfo] = &[
-        ParamInfo {
-            name: "size",
-            min: 1.0,
-            max: 11.0,
-            default: 3.0,
-        },
-        ParamInfo {
-            name: "strides",
-            min: 1.0,
-            max: 8.0,
-            default: 1.0,
-        },
-        ParamInfo {
-            name: "padding",
-            min: 0.0,
-            max: 10.0,
-            default: 0.0,
-        },
-        ParamInfo {
-            name: "dilations",
-            min: 1.0,
-            max: 8.0,
-            default: 1.0,
-        },
-        ParamInfo {
-            name: "bias",
-            min: -1000.0,
-            max: 1000.0,
-            default: 0.0,
-        },
+        ParamInfo::new("size", 1.0, 11.0, 3.0),
+        ParamInfo::new("strides", 1.0, 8.0, 1.0),
+        ParamInfo::new("padding", 0.0, 10.0, 0.0),
+        ParamInfo::new("dilations", 1.0, 8.0, 1.0),
+        ParamInfo::new("bias", -1000.0, 1000.0, 0.0),
     ];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
@@ -185,7 +144,7 @@ impl Op for Conv2d {
         let plan = self.plan(inputs)?;
         Ok(Kernel {
             name: Self::NAME,
-            source: include_str!("kernel.wgsl"),
+            source: wgsl!(),
             params: vec![
                 plan.channels as u32,
                 plan.depth as u32,

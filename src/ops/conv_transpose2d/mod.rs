@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, shapes},
+    op::{Op, ParamInfo, shapes, weights},
     shape::Shape,
     tensor::Tensor,
     window::{Grid, Padding, Window},
@@ -67,17 +67,7 @@ impl ConvTranspose2d {
     /// # Errors
     /// A sentence for whatever does not fit.
     pub fn plan(&self, inputs: &[Shape]) -> Result<Plan, Error> {
-        let (input, filter, bias) = match inputs {
-            [input, filter] => (input, filter, None),
-            [input, filter, bias] => (input, filter, Some(bias)),
-            _ => {
-                return Err(Error::InputCount {
-                    op: Self::NAME,
-                    expected: "an input, a filter and perhaps a bias",
-                    actual: inputs.len(),
-                });
-            }
-        };
+        let (input, filter, bias) = weights::with_filter(Self::NAME, inputs)?;
         let [batch, height, width, channels] = input.nhwc()?;
         let [kernel_y, kernel_x, seen, each] = filter.four("filter", "(h, w, in, out / groups)")?;
         let groups = self.groups;
@@ -89,12 +79,7 @@ impl ConvTranspose2d {
             });
         }
         let filters = each * groups;
-        if let Some(bias) = bias.filter(|bias| bias.dims() != [filters]) {
-            return Err(Error::BiasLength {
-                expected: filters,
-                actual: bias.len(),
-            });
-        }
+        weights::check_bias(bias, filters)?;
         let grid = self.grid([height, width], [kernel_y, kernel_x])?;
         Ok(Plan {
             grid,
@@ -139,42 +124,12 @@ impl ConvTranspose2d {
 impl Op for ConvTranspose2d {
     const NAME: &'static str = "conv_transpose2d";
     const PARAMS: &'static [ParamInfo] = &[
-        ParamInfo {
-            name: "size",
-            min: 1.0,
-            max: 11.0,
-            default: 3.0,
-        },
-        ParamInfo {
-            name: "strides",
-            min: 1.0,
-            max: 8.0,
-            default: 2.0,
-        },
-        ParamInfo {
-            name: "padding",
-            min: 0.0,
-            max: 10.0,
-            default: 0.0,
-        },
-        ParamInfo {
-            name: "outputPadding",
-            min: 0.0,
-            max: 7.0,
-            default: 0.0,
-        },
-        ParamInfo {
-            name: "dilations",
-            min: 1.0,
-            max: 8.0,
-            default: 1.0,
-        },
-        ParamInfo {
-            name: "bias",
-            min: -1000.0,
-            max: 1000.0,
-            default: 0.0,
-        },
+        ParamInfo::new("size", 1.0, 11.0, 3.0),
+        ParamInfo::new("strides", 1.0, 8.0, 2.0),
+        ParamInfo::new("padding", 0.0, 10.0, 0.0),
+        ParamInfo::new("outputPadding", 0.0, 7.0, 0.0),
+        ParamInfo::new("dilations", 1.0, 8.0, 1.0),
+        ParamInfo::new("bias", -1000.0, 1000.0, 0.0),
     ];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {

@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, shapes},
+    op::{Op, ParamInfo, shapes, weights},
     shape::Shape,
     tensor::Tensor,
     window::Window,
@@ -41,12 +41,7 @@ impl Dense {
         if kernel.dims()[0] != width {
             return Err(wrong_kernel(width, kernel));
         }
-        if let Some(bias) = bias.filter(|bias| bias.dims() != [units]) {
-            return Err(Error::BiasLength {
-                expected: units,
-                actual: bias.len(),
-            });
-        }
+        weights::check_bias(bias.copied(), units)?;
         *dims.last_mut().expect("a shape has an axis") = units;
         Ok(Plan {
             rows: input.len() / width,
@@ -80,12 +75,7 @@ pub struct Plan {
 
 impl Op for Dense {
     const NAME: &'static str = "dense";
-    const PARAMS: &'static [ParamInfo] = &[ParamInfo {
-        name: "units",
-        min: 1.0,
-        max: 512.0,
-        default: 10.0,
-    }];
+    const PARAMS: &'static [ParamInfo] = &[ParamInfo::new("units", 1.0, 512.0, 10.0)];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         Ok(self.plan(inputs)?.output)

@@ -27,12 +27,7 @@ impl Default for LeakyRelu {
 
 impl Op for LeakyRelu {
     const NAME: &'static str = "leaky_relu";
-    const PARAMS: &'static [ParamInfo] = &[ParamInfo {
-        name: "negativeSlope",
-        min: 0.0,
-        max: 1.0,
-        default: 0.3,
-    }];
+    const PARAMS: &'static [ParamInfo] = &[ParamInfo::new("negativeSlope", 0.0, 1.0, 0.3)];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         one_input(Self::NAME, inputs)

@@ -3,12 +3,6 @@
 // Values stay in their bits: WGSL lets a compiler assume that no NaN and no infinity occur, and integers are not touched
 // by that. So a NaN is found, compared and handed on exactly.
 
-// What this dispatch computes: some rows of some pictures.
-struct Band { pictures: u32, in_y: u32, in_rows: u32, out_y: u32, out_rows: u32 }
-
-// One axis of the window on the input.
-struct Line { axis: u32, kernel: u32, stride: u32, dilation: u32, before: u32, after: u32, input: u32, output: u32 }
-
 struct Plan {
     @size(32) band: Band,
     y: Line,
@@ -21,8 +15,6 @@ struct Plan {
 @group(0) @binding(2) var<storage, read_write> output: array<u32>;
 
 const NEG_INFINITY = 0xff800000u;
-const INFINITY = 0x7f800000u;
-const SIGN = 0x80000000u;
 
 @compute @workgroup_size(8, 8, 1)
 fn max_pool2d(@builtin(global_invocation_id) cell: vec3<u32>) {
@@ -59,10 +51,6 @@ fn larger(a: u32, b: u32) -> u32 {
         return a;
     }
     return b;
-}
-
-fn is_nan(bits: u32) -> bool {
-    return (bits & ~SIGN) > INFINITY;
 }
 
 // An integer for each value but NaN, in the order of the values; -0 and 0 are equal.

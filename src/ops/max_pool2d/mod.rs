@@ -5,13 +5,14 @@ mod simd;
 
 use crate::{
     error::Error,
-    kernel::{Kernel, Rows},
-    op::{Op, ParamInfo, shapes},
+    kernel::{Kernel, Rows, wgsl},
+    op::{Op, ParamInfo, pooling, shapes},
     shape::Shape,
     tensor::Tensor,
-    window::{Grid, Padding, Window},
+    window::{Padding, Window},
 };
 
+pub use crate::op::pooling::Plan;
 pub use naive::larger;
 
 /// Parameters of a max pooling.
@@ -46,14 +47,6 @@ impl MaxPool2d {
     /// # Errors
     /// A sentence for whatever does not fit.
     pub fn plan(&self, inputs: &[Shape]) -> Result<Plan, Error> {
-        let &[input] = inputs else {
-            return Err(Error::InputCount {
-                op: Self::NAME,
-                expected: "one input",
-                actual: inputs.len(),
-            });
-        };
-        let [batch, height, width, channels] = input.nhwc()?;
         let window = Window {
             kernel: self.size,
             strides: self.strides,
@@ -61,58 +54,13 @@ impl MaxPool2d {
             dilations: self.dilations,
             ceil_mode: self.ceil_mode,
         };
-        let grid = window.over(height, width)?.seeing_input()?;
-        let output = Shape::new(&[batch, grid.y.output, grid.x.output, channels])?;
-        Ok(Plan {
-            grid,
-            batch,
-            channels,
-            output,
-        })
+        pooling::plan(Self::NAME, &window, inputs)
     }
-}
-
-/// Every size a pooling works with, checked once and handed to each backend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// The window on the input.
-    pub grid: Grid,
-    /// Pictures in the batch.
-    pub batch: usize,
-    /// Channels.
-    pub channels: usize,
-    /// Shape of the output.
-    pub output: Shape,
 }
 
 impl Op for MaxPool2d {
     const NAME: &'static str = "max_pool2d";
-    const PARAMS: &'static [ParamInfo] = &[
-        ParamInfo {
-            name: "size",
-            min: 1.0,
-            max: 11.0,
-            default: 3.0,
-        },
-        ParamInfo {
-            name: "strides",
-            min: 1.0,
-            max: 11.0,
-            default: 3.0,
-        },
-        ParamInfo {
-            name: "padding",
-            min: 0.0,
-            max: 5.0,
-            default: 0.0,
-        },
-        ParamInfo {
-            name: "dilations",
-            min: 1.0,
-            max: 8.0,
-            default: 1.0,
-        },
-    ];
+    const PARAMS: &'static [ParamInfo] = pooling::PARAMS;
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         Ok(self.plan(inputs)?.output)
@@ -130,7 +78,7 @@ impl Op for MaxPool2d {
         let plan = self.plan(inputs)?;
         Ok(Kernel {
             name: Self::NAME,
-            source: include_str!("kernel.wgsl"),
+            source: wgsl!(),
             params: vec![plan.channels as u32],
             workgroup: [8, 8, 1],
             turns: plan.grid.y.kernel.saturating_mul(plan.grid.x.kernel),

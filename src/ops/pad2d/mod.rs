@@ -121,12 +121,7 @@ impl Plan {
 
 impl Op for Pad2d {
     const NAME: &'static str = "pad2d";
-    const PARAMS: &'static [ParamInfo] = &[ParamInfo {
-        name: "padding",
-        min: 0.0,
-        max: 10.0,
-        default: 1.0,
-    }];
+    const PARAMS: &'static [ParamInfo] = &[ParamInfo::new("padding", 0.0, 10.0, 1.0)];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         Ok(self.plan(inputs)?.output)

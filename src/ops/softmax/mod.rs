@@ -67,12 +67,7 @@ pub struct Plan {
 
 impl Op for Softmax {
     const NAME: &'static str = "softmax";
-    const PARAMS: &'static [ParamInfo] = &[ParamInfo {
-        name: "axis",
-        min: -4.0,
-        max: 3.0,
-        default: -1.0,
-    }];
+    const PARAMS: &'static [ParamInfo] = &[ParamInfo::new("axis", -4.0, 3.0, -1.0)];
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         Ok(self.plan(inputs)?.output)
