@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { type Explanation, limitsOf, type Options, type Tap, type Tensor } from "../../engine/core.ts";
 import { shared, tokens } from "../../styles/shared.ts";
-import { formatCell, formatNumber, formatShape } from "../lab/format.ts";
+import { chunked, formatCell, formatNumber, formatShape } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { LabFrame } from "../lab/lab-frame.ts";
 import * as fields from "../lab/schema.ts";
@@ -243,8 +243,4 @@ export class Convolution extends LabFrame<ConvolutionState> {
 
 function product({ product: value, inside, y, x }: Tap): GridCell {
   return { text: formatNumber(value), sign: sign(value), name: formatCell(y, x), outside: !inside };
-}
-
-function chunked<T>(cells: T[], width: number): T[][] {
-  return Array.from({ length: cells.length / width }, (_, y) => cells.slice(y * width, (y + 1) * width));
 }

@@ -51,3 +51,8 @@ export function boundsOf(cells: [number, number][]): Box | null {
   const xs = cells.map(([, x]) => x);
   return { y0: Math.min(...ys), x0: Math.min(...xs), y1: Math.max(...ys) + 1, x1: Math.max(...xs) + 1 };
 }
+
+/** A flat list as rows of `width`. */
+export function chunked<T>(cells: T[], width: number): T[][] {
+  return Array.from({ length: cells.length / width }, (_, y) => cells.slice(y * width, (y + 1) * width));
+}

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { type Explanation, limitsOf, type Options, type Tap } from "../../engine/core.ts";
 import { shared, tokens } from "../../styles/shared.ts";
-import { formatCell, formatNumber } from "../lab/format.ts";
+import { chunked, formatCell, formatNumber } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { LabFrame } from "../lab/lab-frame.ts";
 import * as fields from "../lab/schema.ts";
@@ -85,7 +85,7 @@ export class Pooling extends LabFrame<PoolingState> {
     const { text } = this;
     const width = this.good?.geometry.x.kernel ?? 1;
     const cells = told.taps.map((tap) => this.#cell(tap));
-    const rows = Array.from({ length: cells.length / width }, (_, y) => cells.slice(y * width, (y + 1) * width));
+    const rows = chunked(cells, width);
     const done = Math.max(1, Math.round(this.walker.share * told.taps.length));
     const lit = this.visited >= 0 ? this.visited : this.walker.share < 1 ? done - 1 : -1;
     return html`<div>
