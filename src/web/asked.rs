@@ -246,7 +246,7 @@ impl Asked {
         match &self.op {
             AnyOp::Conv2d(op) => Ok(op.plan(shapes)?.grid),
             AnyOp::MaxPool2d(op) => Ok(op.plan(shapes)?.grid),
-            AnyOp::AvgPool2d(op) => Ok(op.plan(shapes)?.grid),
+            AnyOp::AvgPool2d(op) => Ok(op.plan(shapes)?.pooling.grid),
             _ => Err(self.not_among(WINDOWED)),
         }
     }

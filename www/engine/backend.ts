@@ -3,7 +3,6 @@ import { studio } from "./studio-client.ts";
 import type { Backend } from "./types.ts";
 
 let known: Backend = { backend: "cpu", reason: "" };
-let wanted: "auto" | "cpu" = "auto";
 let settling: Promise<void> | undefined;
 const listeners = new Set<() => void>();
 
@@ -23,20 +22,12 @@ export function settleBackend(): Promise<void> {
 
 async function settle() {
   try {
-    known = await (await studio()).openBackend(wanted);
+    known = await (await studio()).openBackend("auto");
   } catch (error) {
     known = { backend: "cpu", reason: (error as Error).message };
   }
   backendSettled = true;
   for (const listener of listeners) listener();
-}
-
-/** Asks for the CPU, or for the best there is. */
-export function chooseBackend(choice: "auto" | "cpu"): Promise<void> {
-  wanted = choice;
-  backendSettled = false;
-  settling = settle();
-  return settling;
 }
 
 /** Calls `listener` when ops begin to run elsewhere; gives a way to stop. */

@@ -13,7 +13,7 @@ export async function ready(): Promise<void> {
   isReady = true;
 }
 
-export const { explain, geometry, params, outputsOf, windowAt, patch, version } = convscope;
+export const { explain, geometry, params, outputsOf, cellOfStep, stepOfCell, windowAt, patch, version } = convscope;
 
 /** The limits of one parameter, from the table that the core keeps. */
 export function limitsOf(op: OpName, name: string): { min: number; max: number } {

@@ -155,7 +155,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     const filled = this.#filled;
     const large = Math.max(height, width) >= loupeFrom;
     const next = walker.step + 1 < walker.steps ? walker.step + 1 : null;
-    const after = next === null ? text.tell.last : text.tell.next(formatCell(Math.floor(next / width), next % width));
+    const after = next === null ? text.tell.last : text.tell.next(formatCell(...walker.walk.cellOf(next)));
     const here = html`${text.lab.justFilled} <span class="mono accent">${formatCell(walker.y, walker.x)}</span> =
       <span class="mono accent">${walker.share < 1 ? "…" : formatNumber(told.result)}</span>`;
     const words = html`<span>${this.tell(told)}</span> <span class="muted">${after}</span>`;
@@ -242,8 +242,8 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     if (!walker.filling) return null;
     const step = walker.share < 1 ? walker.step - 1 : walker.step;
     if (step < 0) return { y: 0, x: -1 };
-    const { width } = walker.walk;
-    return { y: Math.floor(step / width), x: step % width };
+    const [y, x] = walker.walk.cellOf(step);
+    return { y, x };
   }
 
   get #glides(): boolean {
@@ -259,8 +259,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
 
   #onSeek = (event: CustomEvent) => {
     this.walker.pause();
-    const { width } = this.walker.walk;
-    this.goTo(Math.floor(event.detail / width), event.detail % width);
+    this.goTo(...this.walker.walk.cellOf(event.detail));
     this.tellChange();
   };
 

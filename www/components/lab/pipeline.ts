@@ -13,12 +13,16 @@ export enum Stage {
   Done,
 }
 
-/** The first stage that a key of the state is an ingredient of. */
-export const stageOf = (key: string): Stage => {
-  if (key === "image") return Stage.Picture;
-  if (key === "grey") return Stage.Input;
-  return key === "view" ? Stage.Colours : Stage.Output;
+const stages: Record<string, Stage> = {
+  image: Stage.Picture,
+  grey: Stage.Input,
+  view: Stage.Colours,
+  cell: Stage.Done,
+  speed: Stage.Done,
 };
+
+/** The first stage that a key of the state is an ingredient of: an op's own parameters are of the output. */
+export const stageOf = (key: string): Stage => stages[key] ?? Stage.Output;
 
 /** What a lab wants right now. */
 export interface Wish {

@@ -156,3 +156,24 @@ export function stateToLink<S extends object>(schema: Schema<S>, state: S): [str
     .filter(([, written, initial]) => written !== initial)
     .map(([key, written]) => [key, written]);
 }
+
+/** A state with `patch` read into it: which keys were taken, which of them became other
+ *  values, and the last value that was refused. */
+export function readPatch<S extends object>(schema: Schema<S>, state: S, patch: Record<string, unknown>) {
+  const next = { ...state } as Record<string, unknown>;
+  const [taken, changed]: [string[], string[]] = [[], []];
+  let trouble: unknown = null;
+  for (const [key, value] of Object.entries(patch)) {
+    const field = schema[key as keyof S];
+    if (!field) continue;
+    try {
+      const read = field.read(value, key);
+      if (JSON.stringify(read) !== JSON.stringify(next[key])) changed.push(key);
+      next[key] = read;
+      taken.push(key);
+    } catch (error) {
+      trouble = error;
+    }
+  }
+  return { state: next as S, taken, changed, trouble };
+}

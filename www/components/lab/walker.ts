@@ -1,9 +1,12 @@
 /** The window's walk over the output, y first, then x: where it is, whether it plays, how far the map is filled. */
 import type { Speed } from "../playback/playback.ts";
 
+/** The output and its walk, as the core lays them. */
 export interface Walk {
   height: number;
   width: number;
+  cellOf(step: number): [y: number, x: number];
+  stepOf(y: number, x: number): number;
 }
 
 interface Listener {
@@ -34,7 +37,9 @@ export class Walker {
   filling = false;
   /** While a cell is being added up one tap at a time: the share of it that is done, 0 to 1. */
   share = 1;
-  walk: Walk = { height: 1, width: 1 };
+  walk: Walk = { height: 1, width: 1, cellOf: () => [0, 0], stepOf: () => 0 };
+  y = 0;
+  x = 0;
   speed: Speed = "ten";
 
   #listener: Listener;
@@ -50,24 +55,21 @@ export class Walker {
     return this.walk.height * this.walk.width;
   }
 
-  get y(): number {
-    return Math.floor(this.step / this.walk.width);
-  }
-
-  get x(): number {
-    return this.step % this.walk.width;
-  }
-
   /** A new output: keep the cell if it still exists. */
   resize(walk: Walk) {
-    const { y, x } = this;
     this.walk = walk;
-    this.step = Math.min(y, walk.height - 1) * walk.width + Math.min(x, walk.width - 1);
+    this.step = this.#stepOf(this.y, this.x);
+    [this.y, this.x] = walk.cellOf(this.step);
   }
 
   goTo(y: number, x: number) {
+    this.#move(this.#stepOf(y, x));
+  }
+
+  /** The step at the nearest cell that exists. */
+  #stepOf(y: number, x: number): number {
     const inside = (at: number, count: number) => Math.max(0, Math.min(count - 1, at));
-    this.#move(inside(y, this.walk.height) * this.walk.width + inside(x, this.walk.width));
+    return this.walk.stepOf(inside(y, this.walk.height), inside(x, this.walk.width));
   }
 
   seek(step: number) {
@@ -115,6 +117,7 @@ export class Walker {
     this.share = 1;
     if (step === this.step) return;
     this.step = step;
+    [this.y, this.x] = this.walk.cellOf(step);
     this.#listener.moved();
   }
 

@@ -1,12 +1,14 @@
 import { LitElement, type PropertyValues } from "lit";
 import { backendOfPage, onBackend, settleBackend } from "../../engine/backend.ts";
 import {
+  cellOfStep,
   type Explanation,
   explain,
   isReady,
   type Options,
   outputsOf,
   ready,
+  stepOfCell,
   type Tensor,
   windowAt,
 } from "../../engine/core.ts";
@@ -18,7 +20,7 @@ import type { Speed } from "../playback/playback.ts";
 import { type Box, boundsOf, formatNumber } from "./format.ts";
 import { scriptsOfPage } from "./page-scripts.ts";
 import { type Good, Pipeline, Stage, stageOf } from "./pipeline.ts";
-import { initialState, type PaddingState, type Pair, type Schema } from "./schema.ts";
+import { initialState, type PaddingState, type Pair, readPatch, type Schema } from "./schema.ts";
 import { Walker } from "./walker.ts";
 
 /** What every lab with a sliding window keeps. */
@@ -292,23 +294,10 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
       this.#early = { ...this.#early, ...patch };
       return;
     }
-    const next = { ...this.#state } as Record<string, unknown>;
-    let stage = Stage.Done;
-    let trouble: unknown = null;
-    for (const [key, value] of Object.entries(patch)) {
-      const field = this.schema[key as keyof S];
-      if (!field) continue;
-      try {
-        const read = field.read(value, key);
-        const same = JSON.stringify(read) === JSON.stringify(next[key]);
-        next[key] = read;
-        if (key === "cell") this.#pendingCell = (read as Pair | null) ?? this.#pendingCell;
-        else if (key !== "speed" && !same) stage = Math.min(stage, stageOf(key));
-      } catch (error) {
-        trouble = error;
-      }
-    }
-    this.#state = next as unknown as S;
+    const { state, taken, changed, trouble } = readPatch(this.schema, this.#state, patch);
+    let stage = Math.min(Stage.Done, ...changed.map(stageOf));
+    this.#state = state;
+    if (taken.includes("cell")) this.#pendingCell = state.cell ?? this.#pendingCell;
     this.walker.speed = this.#state.speed;
     this.trouble = null;
     this.#refused = trouble;
@@ -371,8 +360,15 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
   }
 
   #shown() {
-    const [, height, width] = (this.output as Tensor).shape;
-    this.walker.resize({ height, width });
+    const { geometry, input, filter, options } = this.good as Good;
+    const [, height, width] = geometry.output;
+    const laid = [this.op, input.tensor.shape, filter?.shape ?? null, options] as const;
+    this.walker.resize({
+      height,
+      width,
+      cellOf: (step) => cellOfStep(...laid, step),
+      stepOf: (y, x) => stepOfCell(...laid, [y, x]),
+    });
     this.picked = null;
     this.busy = false;
     this.trouble = this.#refused;
@@ -388,12 +384,13 @@ export abstract class WindowLab<S extends WindowState> extends LitElement {
     const cell = this.#pendingCell;
     this.#pendingCell = null;
     if (cell) this.goTo(...cell);
-    else if (!this.#chosen) this.walker.seek(this.start(this.walker.walk.height, this.walker.walk.width));
+    else if (!this.#chosen) this.#goToStart();
   }
 
-  /** The step that a lab shows before anybody has touched it. */
-  protected start(height: number, width: number): number {
-    return Math.floor(height * 0.55) * width + Math.floor(width * 0.45);
+  /** A cell away from the edges, where a picture has something to show. */
+  #goToStart() {
+    const { height, width } = this.walker.walk;
+    this.walker.goTo(Math.floor(height * 0.55), Math.floor(width * 0.45));
   }
 
   #moved() {
