@@ -12,6 +12,10 @@ const quiet = [
   "--disable-sync",
 ];
 
+/** Another port lets two checkouts be tested on one machine. */
+const port = process.env.PORT ?? "4877";
+const site = `http://127.0.0.1:${port}/site/`;
+
 /** SwiftShader: a real WebGPU implementation that needs no graphics card. */
 const software = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
@@ -26,7 +30,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
-    baseURL: "http://127.0.0.1:4877/site/",
+    baseURL: site,
     viewport: { width: 1280, height: 900 },
     locale: "ko-KR",
     // A trace asks the page for its blobs, which the page's own policy forbids: it would change what is tested.
@@ -44,7 +48,8 @@ export default defineConfig({
   webServer: {
     command: "node tests/browser/serve.mjs",
     cwd: "../..",
-    url: "http://127.0.0.1:4877/site/",
+    env: { PORT: port },
+    url: site,
     reuseExistingServer: false,
   },
 });
