@@ -104,6 +104,8 @@ mod lanes;
 mod op;
 mod ops;
 pub mod pixels;
+pub mod place;
+mod rng;
 mod shape;
 mod tensor;
 #[cfg(any(feature = "web", feature = "web-decode"))]
@@ -136,6 +138,7 @@ pub use ops::{
     softmax::Softmax,
     tanh::Tanh,
 };
+pub use rng::Rng;
 pub use shape::{MAX_VALUES, Shape};
 pub use tensor::Tensor;
 pub use window::{Grid, Line, Padding, Window};

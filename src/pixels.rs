@@ -1,7 +1,10 @@
 //! 8-bit pictures: greyscale, tensors, colour maps, and the smaller picture that fits a screen.
 
+mod recipe;
 #[rustfmt::skip]
 mod viridis;
+
+pub use recipe::Recipe;
 
 use crate::{error::Error, shape::Shape, tensor::Tensor};
 

@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("shape", "error"),
     ("rng", ""),
     ("window", "error shape rng"),
+    ("place", "error shape"),
     ("tensor", "error shape rng"),
     ("pixels", "error shape rng window tensor"),
     ("lanes", "error shape rng window tensor"),
@@ -25,7 +26,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("network", "error shape rng window tensor kernel op ops gpu backend"),
     (
         "web",
-        "error shape rng window tensor pixels kernel op ops explain codegen gpu backend network decode",
+        "error shape rng place window tensor pixels kernel op ops explain codegen gpu backend network decode",
     ),
 ];
 

@@ -71,6 +71,7 @@ const PICTURE: Names = Names {
 };
 
 /// A shape from a list of one to four whole numbers.
+#[inline(never)]
 pub fn shape(value: &JsValue, names: &Names) -> Result<Shape, Error> {
     let refused = || wrong(names.shape, "a list of one to four whole numbers", value);
     let list = List::of(value)

@@ -16,6 +16,7 @@ pub struct List {
 
 impl List {
     /// The list, if it is one.
+    #[inline(never)]
     pub fn of(value: &JsValue) -> Option<Self> {
         let is_list = Array::is_array(value) || (ArrayBuffer::is_view(value) && class(value) != "DataView");
         is_list.then(|| Self {
@@ -43,6 +44,7 @@ pub struct Whole {
 
 impl Whole {
     /// The number, if it is one.
+    #[inline(never)]
     pub fn read(&self, value: &JsValue) -> Result<usize, Error> {
         let &Self { name, min, max } = self;
         let expected = "a whole number";
@@ -78,6 +80,7 @@ pub struct Wholes<const N: usize> {
 
 impl<const N: usize> Wholes<N> {
     /// The numbers, if they are as many.
+    #[inline(never)]
     pub fn read(&self, value: &JsValue) -> Result<[usize; N], Error> {
         let refused = || wrong(self.name, self.expected, value);
         let list = List::of(value).filter(|list| list.len == N).ok_or_else(refused)?;

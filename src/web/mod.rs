@@ -26,3 +26,5 @@ mod options;
 mod patch;
 #[cfg(feature = "web")]
 mod pictures;
+#[cfg(feature = "web")]
+mod places;

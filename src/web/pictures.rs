@@ -74,6 +74,25 @@ pub fn grey_pixel(pixel: &JsValue) -> Result<JsValue, Error> {
     ))
 }
 
+/// `explainGrey([r, g, b], method)`: the grey of one pixel, worked out.
+#[wasm_bindgen(js_name = explainGrey)]
+pub fn explain_grey(pixel: &JsValue, how: &JsValue) -> Result<JsValue, Error> {
+    let how = method(how)?;
+    let pixel = RGB.read(pixel)?.map(|value| value as u8);
+    let recipe = how.recipe();
+    let sum = recipe.sum(pixel);
+    let list = |values: [u32; 3]| numbers(&values.map(|value| value as usize));
+    Ok(object(&[
+        ("weights", list(recipe.weights)),
+        ("products", list(recipe.products(pixel))),
+        ("added", recipe.added.into()),
+        ("sum", sum.into()),
+        ("divisor", recipe.divisor.into()),
+        ("quotient", (f64::from(sum) / f64::from(recipe.divisor)).into()),
+        ("result", how.of(pixel).into()),
+    ]))
+}
+
 /// `colorize(map, colorMap)`.
 #[wasm_bindgen]
 pub fn colorize(map: &JsValue, colors: &JsValue) -> Result<JsValue, Error> {

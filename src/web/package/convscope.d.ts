@@ -325,6 +325,52 @@ export function greyscale(
 /** The grey of one pixel by each method, from 0 to 255. */
 export function greyPixel(pixel: readonly [r: number, g: number, b: number]): Record<GreyMethod, number>;
 
+/** How one pixel's grey comes about: `(products[0] + products[1] + products[2] + added) / divisor`, cut to an integer. */
+export interface GreyExplanation {
+  /** What each colour is multiplied by: whole numbers, to be read over `divisor`. */
+  weights: [r: number, g: number, b: number];
+  products: [r: number, g: number, b: number];
+  /** Half the divisor where the method rounds to nearest; 0 where it cuts. */
+  added: number;
+  /** The products and what is added. */
+  sum: number;
+  divisor: number;
+  /** `sum / divisor`, before the cut. */
+  quotient: number;
+  /** The grey, from 0 to 255. */
+  result: number;
+}
+
+/** Opens up the grey of one pixel; `"mean"` if `method` is left out. */
+export function explainGrey(pixel: readonly [r: number, g: number, b: number], method?: GreyMethod): GreyExplanation;
+
+/** The number of a cell in the flat row: of `[y, x, c]` in `[h, w, 3]` it is `(y·w + x)·3 + c`. */
+export function flatIndex(shape: ArrayLike<number>, cell: ArrayLike<number>): number;
+
+/** The cell at a place of the flat row: what {@link flatIndex} counted. */
+export function cellOfIndex(shape: ArrayLike<number>, index: number): number[];
+
+/** The point on graph paper (origin at the bottom left, y upwards) of a pixel, in an array `[h, w, …]`. */
+export function cartesian(shape: ArrayLike<number>, cell: Pair): [x: number, y: number];
+
+/** One axis of a slice, as Python has it: `null` leaves an end out, a negative end counts from the back. */
+export type SliceEnds = readonly [start: number | null, stop: number | null];
+
+/**
+ * What `array[start:stop, …]` takes, with one pair for each of the first axes: the ends as counted from 0 and cut to the
+ * array, and the shape, in which an axis is 0 where nothing is left.
+ */
+export function sliced(
+  shape: ArrayLike<number>,
+  ends: readonly SliceEnds[],
+): { start: number[]; stop: number[]; shape: number[] };
+
+/** The numbers 0 to `count - 1` in another order, the same for the same seed. */
+export function permutation(count: number, seed: number): number[];
+
+/** Weights that are -1, 0 or 1 each, by chance. */
+export function randomWeights(shape: ArrayLike<number>, seed: number): Tensor;
+
 /**
  * RGBA bytes of a map, ready for `ImageData`: linear from its smallest to its largest finite value; NaN is transparent.
  * `"gray"` if `colorMap` is left out.

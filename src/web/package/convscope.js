@@ -137,6 +137,41 @@ export function greyPixel(pixel) {
   return ask((core) => core.greyPixel(pixel));
 }
 
+export function explainGrey(pixel, method) {
+  return ask((core) => core.explainGrey(pixel, method));
+}
+
+/** Questions about places in an array; the numbers are those of src/web/places.rs. */
+function place(question, shape, numbers) {
+  return ask((core) => core.place(question, shape, numbers));
+}
+
+export function flatIndex(shape, cell) {
+  return place(0, shape, cell)[0];
+}
+
+export function cellOfIndex(shape, index) {
+  return place(1, shape, [index]);
+}
+
+export function cartesian(shape, cell) {
+  return place(2, shape, cell);
+}
+
+export function sliced(shape, ends) {
+  const told = place(3, shape, ends.flat());
+  const [start, stop, sizes] = [0, 1, 2].map((part) => told.filter((_, i) => i % 3 === part));
+  return { start, stop, shape: sizes };
+}
+
+export function permutation(count, seed) {
+  return place(4, [count], [seed]);
+}
+
+export function randomWeights(shape, seed) {
+  return { data: Float32Array.from(place(5, shape, [seed])), shape: [...shape] };
+}
+
 export function colorize(map, colorMap) {
   return ask((core) => core.colorize(map, colorMap));
 }

@@ -2,10 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { backendSettled } from "../../engine/backend.ts";
 import type { Explanation } from "../../engine/core.ts";
-import { sentence, Trouble } from "../../engine/errors.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
 import { type Box, formatBox, formatCell, formatNumber, formatShape } from "./format.ts";
-import { onLanguage } from "./language.ts";
 import { labelOfReason } from "./reason.ts";
 import { fromTo, loupeBeside, marginsOf, paneHeader } from "./view.ts";
 import { WindowLab, type WindowState } from "./window-lab.ts";
@@ -23,34 +21,10 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
   /** A sentence about what is on the screen right now. */
   protected abstract tell(told: Explanation): string;
 
-  #stopLanguage: (() => void) | undefined;
-
-  override connectedCallback() {
-    super.connectedCallback();
-    this.#stopLanguage = onLanguage(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stopLanguage?.();
-  }
-
   override render() {
-    const { text, good } = this;
+    const { good } = this;
     const told = this.explanation();
-    return html`<section
-      class="lab"
-      aria-label=${this.titles().lab}
-      aria-busy=${this.busy}
-      @dragover=${this.#onDrag}
-      @dragleave=${this.#onDrag}
-      @drop=${this.#onDrop}
-      @paste=${this.#onPaste}
-    >
-      <h2 class="visually-hidden">${this.titles().lab}</h2>
-      ${this.dropping ? html`<div class="veil">${text.source.dropNow}</div>` : nothing}
-      ${this.busy && good ? html`<div class="busy" role="progressbar" aria-label=${text.lab.computing}></div>` : nothing}
-      ${this.trouble ? html`<p class="trouble" role="alert">${sentence(this.trouble, this.language)}</p>` : nothing}
+    const body = html`
       <div class="panes">
         <div class="pane">${this.#renderInput()}</div>
         <div class="pane middle">
@@ -59,24 +33,15 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
         </div>
         <div class="pane">${this.#renderOutput(told)}</div>
       </div>
-      ${this.shows("play") ? this.#renderBar() : nothing} ${good ? this.renderControls() : nothing}
-      <p class="visually-hidden" role="status" aria-live="polite">${this.walker.playing ? nothing : this.live}</p>
-    </section>`;
+      ${this.shows("play") ? this.#renderBar() : nothing} ${good ? this.renderControls() : nothing}`;
+    return this.surface(this.titles().lab, body, this.walker.playing ? nothing : this.live);
   }
 
   #renderInput() {
-    const { text, good, current } = this;
+    const { text, good } = this;
     const input = this.pipeline.good?.input;
     const title = this.upstream ? text.lab.inputMap : text.lab.input;
-    const source =
-      this.shows("source") && !this.upstream
-        ? html`<cs-picture-source
-            .chosen=${current.image}
-            .language=${this.language}
-            ?dropping=${this.dropping}
-            @choose=${(event: CustomEvent) => this.take(event.detail)}
-          ></cs-picture-source>`
-        : nothing;
+    const source = this.sourceTile();
     if (!input || !good) {
       return html`${paneHeader(title, null)}
         <div class="placeholder">${this.trouble ? nothing : text.lab.waiting}</div>
@@ -282,40 +247,4 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     if (to) this.pickInput(to === "first" ? 0 : height - 1, to === "first" ? 0 : width - 1);
     else this.pickInput(inside(at.y + y, height), inside(at.x + x, width));
   };
-
-  #onDrag = (event: DragEvent) => {
-    if (this.upstream || !this.shows("source") || !event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    const into = event.relatedTarget as Node | null;
-    this.dropping = event.type === "dragover" || (into !== null && this.renderRoot.contains(into));
-  };
-
-  #onDrop = (event: DragEvent) => {
-    if (this.upstream || !this.shows("source")) return;
-    event.preventDefault();
-    this.takeDrop(event);
-  };
-
-  #onPaste = (event: ClipboardEvent) => {
-    this.takePaste(event);
-  };
-
-  /** Takes a picture from the clipboard; gives whether there was one. */
-  takePaste(event: ClipboardEvent): boolean {
-    const file = [...(event.clipboardData?.files ?? [])].find((one) => one.type.startsWith("image/"));
-    if (!file || this.upstream || !this.shows("source")) return false;
-    event.preventDefault();
-    this.take(file);
-    return true;
-  }
-
-  /** Takes a picture that was dropped on the lab, or beside it on the page. */
-  takeDrop(event: DragEvent) {
-    this.dropping = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    // A picture first; without one the decoder says what the file is.
-    const file = files.find((one) => one.type.startsWith("image/")) ?? files[0];
-    if (file) this.take(file);
-    else this.fail(new Trouble("noPicture"));
-  }
 }
