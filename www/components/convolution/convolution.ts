@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { type Explanation, limitsOf, type Options, type Tap, type Tensor } from "../../engine/core.ts";
+import { presetNames, presetOf, presets, resized } from "../../engine/presets.ts";
 import { shared, tokens } from "../../styles/shared.ts";
 import { chunked, formatCell, formatNumber, formatShape } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
@@ -9,7 +10,6 @@ import { fromTo, numberField, paddingChoice, pairFields, strideChoice, viewChoic
 import type { WindowState } from "../lab/window-lab.ts";
 import type { GridCell } from "../number-grid/number-grid.ts";
 import { speeds } from "../playback/playback.ts";
-import { presetNames, presetOf, presets, resized } from "./presets.ts";
 
 /** The whole state of the lab. Pairs are `[y, x]`. */
 export interface ConvolutionState extends WindowState {
