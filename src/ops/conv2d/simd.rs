@@ -1,9 +1,9 @@
 //! Several output cells at a time.
 //!
 //! ```text
-//! for each picture and output row:
-//!     rows  = the k_y input rows under it (1)
-//!     inner = the outputs whose window lies wholly on those rows (2)
+//! for each picture and output row, or band of four rows (1):
+//!     rows  = the input rows under it (2)
+//!     inner = the outputs whose window lies wholly on those rows (3)
 //!     for the inner outputs, several at once:
 //!         sums = 0
 //!         for k_y, k_x, i:  sums += inputs · weights          in the order of the definition
@@ -13,16 +13,17 @@
 //! Each output still adds its own products in the definition's order, so it is the same number bit for bit.
 //! What differs from the definition:
 //!
-//! 1. A row of the padding is a row of zeros, so that the loops need not ask; a zero times a weight is still added,
+//! 1. Rows that overlap in what they read are computed together where that saves loads ([`along_x`]). The last band
+//!    overlaps the one before it, rather than being lower.
+//! 2. A row of the padding is a row of zeros, so that the loops need not ask; a zero times a weight is still added,
 //!    and an infinite weight still makes it NaN.
-//! 2. At the left and right edge, each window is copied with its zeros and computed alone.
-//! 3. The weights are copied in the order in which they are read, flipped if need be ([`Block`]).
-//! 4. What stands side by side in the lanes depends on the shape ([`Way`]).
-//! 5. An output row is computed in a small buffer and appended: the output, 48 MB for a phone photo, is written once
-//!    and never filled with zeros first.
+//! 3. What the outputs at the left and right edge see is copied with its zeros, and computed like the rest.
+//! 4. The weights are copied in the order in which they are read, flipped if need be ([`Block`]).
+//! 5. What stands side by side in the lanes depends on the shape ([`Way`]).
 //!
-//! Not done: a copy of the whole picture with its padding, which would touch another 48 MB; two output rows at once,
-//! which would load each input value half as often but would have to keep two rows of sums.
+//! Not done: a copy of the whole picture with its padding, which would touch another 48 MB for a phone photo. Tried: each
+//! output row in a small buffer that is appended to the output, which saves filling the output with zeros first; on 12
+//! megapixels the extra copy costs a fifth more than the zeros, and an output that is kept needs neither.
 
 mod along_x;
 mod over_channels;
@@ -30,6 +31,7 @@ mod over_filters;
 
 use super::{Plan, naive};
 use crate::{lanes::LANES, tensor::Tensor};
+use core::ops::Range;
 
 /// What stands side by side in the lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,46 +54,77 @@ impl Way {
             Self::AlongX
         }
     }
+
+    /// Output rows that are computed together.
+    fn height(self, plan: &Plan) -> usize {
+        let y = plan.grid.y;
+        let is_near = y.stride == 1 && y.dilation == 1 && plan.grid.x.dilation == 1 && plan.depth == plan.channels;
+        let is_high = y.kernel >= 3 && y.output >= along_x::BAND;
+        if self == Self::AlongX && is_near && is_high && along_x::has_bands(plan.grid.x.stride * plan.channels) {
+            along_x::BAND
+        } else {
+            1
+        }
+    }
+
+    /// The fewest outputs of a strip; the last of them may lie in the padding of a copy.
+    fn least(self) -> usize {
+        match self {
+            Self::AlongX => along_x::LEAST,
+            Self::OverFilters | Self::OverChannels => 1,
+        }
+    }
 }
 
 /// How far one reads on, counted in values.
 struct Steps {
     /// From the window of one output to that of the next.
     output: usize,
-    /// From one tap in x to the next.
-    tap: usize,
-    /// For each `k_x, i`: from the window's first tap to this one.
+    /// From the window's first tap in a row to each of the others.
     taps: Vec<usize>,
-    /// Taps in x.
-    kernel_x: usize,
-    /// Input channels under each tap.
-    depth: usize,
+    /// Taps that follow one another without a gap.
+    run: usize,
+    /// How many such runs a row of the window has.
+    runs: usize,
+    /// From one run to the next.
+    tap: usize,
     /// Output channels: from one output to the next.
     filters: usize,
 }
 
 impl Steps {
-    fn new(plan: &Plan, tap: usize) -> Self {
-        let (kernel_x, depth) = (plan.grid.x.kernel, plan.depth);
+    fn new(plan: &Plan) -> Self {
+        let (x, depth) = (plan.grid.x, plan.depth);
+        let tap = x.dilation * plan.channels;
+        let (run, runs) = if tap == depth {
+            (x.kernel * depth, 1)
+        } else {
+            (depth, x.kernel)
+        };
         Self {
-            output: plan.grid.x.stride * plan.channels,
-            tap,
-            taps: (0..kernel_x)
+            output: x.stride * plan.channels,
+            taps: (0..x.kernel)
                 .flat_map(|k_x| (0..depth).map(move |i| k_x * tap + i))
                 .collect(),
-            kernel_x,
-            depth,
+            run,
+            runs,
+            tap,
             filters: plan.filters,
         }
     }
 }
 
-/// Neighbouring outputs of one row, and the input they read. No tap of theirs lies outside.
+/// Neighbouring outputs of one row or of a band of rows, and the input they read. No tap of theirs lies outside.
+#[derive(Clone, Copy)]
 struct Strip<'a> {
-    /// One input row for each `k_y`, from the first output's first tap on.
+    /// The input rows, from the first output's first tap on.
     rows: &'a [&'a [f32]],
-    /// How many outputs.
+    /// How many outputs in each row.
     count: usize,
+    /// How many output rows, each of which begins one input row further down.
+    height: usize,
+    /// From one output row to the next.
+    line: usize,
     steps: &'a Steps,
 }
 
@@ -103,7 +136,7 @@ struct Block {
     count: usize,
     /// The input channel that they see first.
     channel: usize,
-    /// For each `k_y, k_x, i`: the weight of each lane.
+    /// For each `k_y, k_x, i`: the weight of each lane; for a band in the order of [`along_x::banded`].
     weights: Vec<f32>,
     /// The bias of each lane.
     bias: Vec<f32>,
@@ -134,11 +167,20 @@ impl Block {
         }
     }
 
-    fn all(plan: &Plan, way: Way, filter: &Tensor, bias: Option<&Tensor>) -> Vec<Self> {
+    fn all(plan: &Plan, way: Way, height: usize, filter: &Tensor, bias: Option<&Tensor>) -> Vec<Self> {
         let block = |first, count, lanes| Self::new(plan, filter, bias, first, count, lanes);
         let firsts = 0..plan.filters;
         match way {
-            Way::AlongX => firsts.map(|first| block(first, 1, 1)).collect(),
+            Way::AlongX => firsts
+                .map(|first| {
+                    let mut block = block(first, 1, 1);
+                    if height == along_x::BAND {
+                        let taps = plan.grid.x.kernel * plan.depth;
+                        block.weights = along_x::banded(&block.weights, taps);
+                    }
+                    block
+                })
+                .collect(),
             // The last block overlaps the one before it, rather than being narrower.
             Way::OverChannels => firsts
                 .step_by(LANES)
@@ -165,66 +207,85 @@ impl Block {
 
 /// As the definition.
 pub fn conv2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor>) -> Tensor {
+    let mut output = Tensor::zeros(plan.output);
+    conv2d_into(plan, input.data(), filter, bias, output.data_mut());
+    output
+}
+
+/// Writes the map of `input` to `output`, which is as long as the plan says.
+fn conv2d_into(plan: &Plan, input: &[f32], filter: &Tensor, bias: Option<&Tensor>, output: &mut [f32]) {
     let way = Way::of(plan);
+    let height = way.height(plan);
     let work = Work {
         plan,
         way,
-        blocks: Block::all(plan, way, filter, bias),
-        inner: Steps::new(plan, plan.grid.x.dilation * plan.channels),
-        edge: Steps::new(plan, plan.channels),
+        height,
+        blocks: Block::all(plan, way, height, filter, bias),
+        steps: Steps::new(plan),
     };
-    let line = plan.grid.x.input * plan.channels;
-    let zeros = vec![0.0; line];
-    let mut row = vec![0.0; plan.grid.x.output * plan.filters];
-    let mut rows: Vec<&[f32]> = Vec::with_capacity(plan.grid.y.kernel);
-    let mut output = Vec::with_capacity(plan.output.len());
-    for picture in input.data().chunks_exact(plan.grid.y.input * line) {
-        for out_y in 0..plan.grid.y.output {
-            let read = |k_y| match plan.grid.y.in_from_out(out_y, k_y) {
-                Some(in_y) => &picture[in_y * line..][..line],
+    let (y, in_line, out_line) = (
+        plan.grid.y,
+        plan.grid.x.input * plan.channels,
+        plan.grid.x.output * plan.filters,
+    );
+    let zeros = vec![0.0; in_line];
+    let mut rows: Vec<&[f32]> = Vec::with_capacity(y.kernel + height - 1);
+    let maps = output.chunks_exact_mut(y.output * out_line);
+    for (picture, map) in input.chunks_exact(y.input * in_line).zip(maps) {
+        for out_y in (0..y.output).step_by(height) {
+            // The last band overlaps the one before it.
+            let out_y = out_y.min(y.output - height);
+            let read = |k_y| match y.in_from_out(out_y, k_y) {
+                Some(in_y) => &picture[in_y * in_line..][..in_line],
                 None => &zeros,
             };
             rows.clear();
-            rows.extend((0..plan.grid.y.kernel).map(read));
-            work.fill_row(&mut rows, &mut row);
-            output.extend_from_slice(&row);
+            rows.extend((0..y.kernel + height - 1).map(read));
+            work.fill_rows(&rows, &mut map[out_y * out_line..][..height * out_line]);
         }
     }
-    Tensor::with_shape(plan.output, output).expect("one row of outputs for each place of the window")
 }
 
 /// What stays the same from row to row.
 struct Work<'a> {
     plan: &'a Plan,
     way: Way,
+    /// Output rows that are computed together.
+    height: usize,
     blocks: Vec<Block>,
-    /// Steps on the input.
-    inner: Steps,
-    /// Steps on the copy of one window.
-    edge: Steps,
+    steps: Steps,
 }
 
 impl Work<'_> {
-    /// Computes the output row over `rows`.
-    fn fill_row(&self, rows: &mut [&[f32]], out: &mut [f32]) {
-        let (x, channels, filters) = (self.plan.grid.x, self.plan.channels, self.plan.filters);
-        let inner = x.inner();
-        let mut window = Vec::new();
-        for out_x in (0..inner.start).chain(inner.end..x.output) {
-            copy_window(self.plan, rows, out_x, &mut window);
-            let lines: Vec<&[f32]> = window.chunks_exact(x.kernel * channels).collect();
-            self.fill_strip(&lines, 1, &self.edge, &mut out[out_x * filters..][..filters]);
+    /// Computes the output rows over `rows`.
+    fn fill_rows(&self, rows: &[&[f32]], out: &mut [f32]) {
+        let (x, filters) = (self.plan.grid.x, self.plan.filters);
+        let mut inner = x.inner();
+        if inner.len() < self.way.least() {
+            inner = x.output..x.output;
+        }
+        for edge in [0..inner.start, inner.end..x.output] {
+            if !edge.is_empty() {
+                let copied = self.copy_rows(rows, &edge);
+                let rows: Vec<&[f32]> = copied.chunks_exact(copied.len() / rows.len()).collect();
+                self.fill_strip(&rows, edge.len(), &mut out[edge.start * filters..]);
+            }
         }
         if !inner.is_empty() {
-            let first = x.place(inner.start, 0).unsigned_abs() * channels;
-            rows.iter_mut().for_each(|row| *row = &row[first..]);
-            let out = &mut out[inner.start * filters..inner.end * filters];
-            self.fill_strip(rows, inner.len(), &self.inner, out);
+            let first = x.place(inner.start, 0).unsigned_abs() * self.plan.channels;
+            let rows: Vec<&[f32]> = rows.iter().map(|row| &row[first..]).collect();
+            self.fill_strip(&rows, inner.len(), &mut out[inner.start * filters..]);
         }
     }
 
-    fn fill_strip(&self, rows: &[&[f32]], count: usize, steps: &Steps, out: &mut [f32]) {
-        let strip = Strip { rows, count, steps };
+    fn fill_strip(&self, rows: &[&[f32]], count: usize, out: &mut [f32]) {
+        let strip = Strip {
+            rows,
+            count,
+            height: self.height,
+            line: self.plan.grid.x.output * self.plan.filters,
+            steps: &self.steps,
+        };
         for block in &self.blocks {
             match self.way {
                 Way::AlongX => along_x::compute(&strip, block, out),
@@ -233,17 +294,23 @@ impl Work<'_> {
             }
         }
     }
-}
 
-/// The window of one output, its taps side by side, with zeros where it reaches into the padding.
-fn copy_window(plan: &Plan, rows: &[&[f32]], out_x: usize, window: &mut Vec<f32>) {
-    window.clear();
-    for row in rows {
-        for k_x in 0..plan.grid.x.kernel {
-            match plan.grid.x.in_from_out(out_x, k_x) {
-                Some(in_x) => window.extend_from_slice(&row[in_x * plan.channels..][..plan.channels]),
-                None => window.resize(window.len() + plan.channels, 0.0),
-            }
+    /// What the windows of some outputs see of each row, with zeros where they reach into the padding.
+    fn copy_rows(&self, rows: &[&[f32]], outs: &Range<usize>) -> Vec<f32> {
+        let (x, channels) = (self.plan.grid.x, self.plan.channels);
+        let count = outs.len().max(self.way.least());
+        let cells = (count - 1) * x.stride + x.effective();
+        let first = x.place(outs.start, 0);
+        let before = cells.min(first.min(0).unsigned_abs());
+        let inside = first.max(0).unsigned_abs().min(x.input);
+        let inside = inside..x.input.min(inside + cells - before);
+        let mut copied = Vec::with_capacity(rows.len() * cells * channels);
+        for row in rows {
+            let end = copied.len() + cells * channels;
+            copied.resize(copied.len() + before * channels, 0.0);
+            copied.extend_from_slice(&row[inside.start * channels..inside.end * channels]);
+            copied.resize(end, 0.0);
         }
+        copied
     }
 }

@@ -1,47 +1,116 @@
-//! Four neighbours in x in the lanes: one filter at a time, its weight the same for all of them.
+//! Neighbours in x in the lanes: one filter at a time, its weight the same for all of them.
 //!
-//! Eight such vectors are summed together. Tried: four of them, and a loop over `i` inside the loop over `k_x` rather
-//! than one list of taps; together they take twice as long, for most of it goes into finding the next tap.
+//! Where it can be, four output rows are summed together, a *band*. An input row is then loaded once for all the output
+//! rows that see it:
+//!
+//! ```text
+//! for eight neighbours in x:
+//!     for each input row of the band, k_x, i:
+//!         values = eight inputs
+//!         for each output row that sees this input row:  sums += values · its weight
+//! ```
+//!
+//! 1. The first three and the last three input rows are seen by fewer than four output rows ([`banded`] has the order).
+//! 2. For a 3×3 kernel on one channel the nine weights stay in registers, and one loop goes along the whole row.
+//!
+//! Tried, in Chromium and in Node.js, which allocate registers differently: bands of three rows with twelve neighbours (a
+//! tenth faster in one, half as slow again in the other) and of four with twelve or sixteen (they run out of registers);
+//! the loops inlined into their caller, where the compiler moves the arithmetic behind the checks of what comes next: three
+//! times as slow. So the loops below are functions of their own.
 
 use super::{Block, Strip};
 use crate::lanes::{F32x4, LANES};
 
-/// Vectors of outputs that are summed together, so that one addition need not wait for another.
+/// Output rows of a band.
+pub const BAND: usize = 4;
+/// Vectors that are summed together in each row of a band.
+const NARROW: usize = 2;
+/// Vectors that are summed together in a row alone.
 const WIDE: usize = 8;
+/// For how many outputs a strip has to have the inputs, however few it has.
+pub const LEAST: usize = WIDE * LANES;
+
+/// Whether this step from one output to the next has a loop for bands.
+pub fn has_bands(step: usize) -> bool {
+    step == 1 || step == 3
+}
 
 pub fn compute(strip: &Strip, block: &Block, out: &mut [f32]) {
-    match strip.steps.output {
-        1 => sweep::<1>(strip, block, out),
-        2 => sweep::<2>(strip, block, out),
-        3 => sweep::<3>(strip, block, out),
-        _ => sweep::<0>(strip, block, out),
+    let filters = strip.steps.filters;
+    if filters == 1 {
+        return fill(strip, block, out);
+    }
+    let (line, count) = (strip.line, strip.count);
+    let mut alone = vec![0.0; strip.height * count];
+    fill(&Strip { line: count, ..*strip }, block, &mut alone);
+    for (r, values) in alone.chunks_exact(count).enumerate() {
+        let cells = out[r * line + block.first..].iter_mut().step_by(filters);
+        cells.zip(values).for_each(|(cell, &value)| *cell = value);
     }
 }
 
-/// From left to right: 32 outputs at once while they last, then four, the last four overlapping the ones before.
-fn sweep<const STEP: usize>(strip: &Strip, block: &Block, out: &mut [f32]) {
-    if strip.count < LANES {
-        return (0..strip.count).for_each(|x| out[x * strip.steps.filters + block.first] = alone(strip, block, x));
-    }
-    let mut x = 0;
-    while x + WIDE * LANES <= strip.count {
-        write(strip, block, x, several::<STEP, WIDE>(strip, block, x), out);
-        x += WIDE * LANES;
-    }
-    while x < strip.count {
-        let from = x.min(strip.count - LANES);
-        write(strip, block, from, several::<STEP, 1>(strip, block, from), out);
-        x += LANES;
+/// As if there were no other filter.
+fn fill(strip: &Strip, block: &Block, out: &mut [f32]) {
+    match (strip.height, strip.steps.output) {
+        (1, 1) => sweep(strip, 0, out, |x| row::<1>(strip, block, x)),
+        (1, 2) => sweep(strip, 0, out, |x| row::<2>(strip, block, x)),
+        (1, 3) => sweep(strip, 0, out, |x| row::<3>(strip, block, x)),
+        (1, _) => sweep(strip, 0, out, |x| row::<0>(strip, block, x)),
+        (_, 1) => {
+            let is_nine = strip.rows.len() == BAND + 2 && strip.steps.run == 3 && strip.count >= LEAST;
+            let done = if is_nine { nine(strip, block, out) } else { 0 };
+            sweep(strip, done, out, |x| band::<1>(strip, block, x));
+        }
+        _ => sweep(strip, 0, out, |x| band::<3>(strip, block, x)),
     }
 }
 
-/// `V` vectors of outputs, from output `x` on.
+/// The weights of a band's output rows, in the order in which the rows under them are read: for each input row and tap, those
+/// of the output rows that see it.
+pub fn banded(weights: &[f32], taps: usize) -> Vec<f32> {
+    let kernel = weights.len() / taps;
+    let seen_by = |row: usize| (0..BAND).filter(move |&r| (r..r + kernel).contains(&row));
+    (0..kernel + BAND - 1)
+        .flat_map(|row| (0..taps).flat_map(move |tap| seen_by(row).map(move |r| weights[(row - r) * taps + tap])))
+        .collect()
+}
+
+/// From output `x` to the right: as many as `compute` gives, again and again, the last overlapping the ones before.
 #[inline(always)]
-fn several<const STEP: usize, const V: usize>(strip: &Strip, block: &Block, x: usize) -> [F32x4; V] {
+fn sweep<const R: usize, const V: usize>(
+    strip: &Strip,
+    mut x: usize,
+    out: &mut [f32],
+    compute: impl Fn(usize) -> [[F32x4; V]; R],
+) {
+    let wide = V * LANES;
+    while x < strip.count {
+        // A strip of fewer outputs has the inputs for more, and the ones too many are not written.
+        let from = x.min(strip.count.max(wide) - wide);
+        for (r, sums) in compute(from).iter().enumerate() {
+            let row = &mut out[r * strip.line + from..];
+            if strip.count >= wide {
+                let fours = row.as_chunks_mut::<LANES>().0.iter_mut();
+                fours.zip(sums).for_each(|(four, sum)| *four = sum.to_array());
+            } else {
+                let values = sums.iter().flat_map(|sum| sum.to_array());
+                row[..strip.count]
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(cell, value)| *cell = value);
+            }
+        }
+        x += wide;
+    }
+}
+
+/// Vectors of outputs of one row, from output `x` on.
+#[inline(always)]
+fn row<const STEP: usize>(strip: &Strip, block: &Block, x: usize) -> [[F32x4; WIDE]; 1] {
     let step = if STEP == 0 { strip.steps.output } else { STEP };
-    let reach = (V * LANES - 1) * step + 1;
+    let reach = (WIDE * LANES - 1) * step + 1;
     let first = x * step + block.channel;
-    let mut sums = [F32x4::splat(0.0); V];
+    let mut sums = [F32x4::splat(0.0); WIDE];
     for (row, weights) in strip
         .rows
         .iter()
@@ -58,36 +127,85 @@ fn several<const STEP: usize, const V: usize>(strip: &Strip, block: &Block, x: u
         }
     }
     let bias = F32x4::splat(block.bias[0]);
-    sums.map(|sum| sum.plus(bias))
+    [sums.map(|sum| sum.plus(bias))]
 }
 
-/// Writes outputs that are neighbours in x; with more than one filter they lie apart.
+/// Vectors of outputs of each row of a band, from output `x` on.
+#[inline(never)]
+fn band<const STEP: usize>(strip: &Strip, block: &Block, x: usize) -> [[F32x4; NARROW]; BAND] {
+    let (first, run) = (x * STEP + block.channel, strip.steps.run);
+    let reach = (NARROW * LANES - 1) * STEP + run;
+    let kernel = strip.rows.len() + 1 - BAND;
+    let mut weights = &block.weights[..];
+    let mut next = |rows| {
+        let (now, later) = weights.split_at(rows * run);
+        weights = later;
+        now
+    };
+    let row = |y: usize| &strip.rows[y][first..][..reach];
+    let mut sums = [[F32x4::splat(0.0); NARROW]; BAND];
+    add::<STEP, 0, 1>(&mut sums, row(0), next(1));
+    add::<STEP, 0, 2>(&mut sums, row(1), next(2));
+    add::<STEP, 0, 3>(&mut sums, row(2), next(3));
+    for y in 3..kernel {
+        add::<STEP, 0, 4>(&mut sums, row(y), next(4));
+    }
+    add::<STEP, 1, 4>(&mut sums, row(kernel), next(3));
+    add::<STEP, 2, 4>(&mut sums, row(kernel + 1), next(2));
+    add::<STEP, 3, 4>(&mut sums, row(kernel + 2), next(1));
+    let bias = F32x4::splat(block.bias[0]);
+    sums.map(|sums| sums.map(|sum| sum.plus(bias)))
+}
+
+/// Adds an input row to the rows `FROM..TO` of a band.
 #[inline(always)]
-fn write<const V: usize>(strip: &Strip, block: &Block, x: usize, sums: [F32x4; V], out: &mut [f32]) {
-    if strip.steps.filters == 1 {
-        for (four, sum) in out[x..].as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
-            *four = sum.to_array();
+fn add<const STEP: usize, const FROM: usize, const TO: usize>(
+    sums: &mut [[F32x4; NARROW]; BAND],
+    row: &[f32],
+    weights: &[f32],
+) {
+    let taps = row.windows((NARROW * LANES - 1) * STEP + 1);
+    for (values, weights) in taps.zip(weights.chunks_exact(TO - FROM)) {
+        let values: [F32x4; NARROW] =
+            core::array::from_fn(|v| F32x4::load_every::<STEP>(&values[v * LANES * STEP..], STEP));
+        for (sums, &weight) in sums[FROM..TO].iter_mut().zip(weights) {
+            let weight = F32x4::splat(weight);
+            for (sum, values) in sums.iter_mut().zip(values) {
+                *sum = sum.plus(values.times(weight));
+            }
         }
-        return;
-    }
-    let cells = out[x * strip.steps.filters..].chunks_exact_mut(strip.steps.filters);
-    for (cell, value) in cells.zip(sums.iter().flat_map(|sum| sum.to_array())) {
-        cell[block.first] = value;
     }
 }
 
-/// One output.
-fn alone(strip: &Strip, block: &Block, x: usize) -> f32 {
-    let first = x * strip.steps.output + block.channel;
-    let mut sum = 0.0;
-    for (row, weights) in strip
-        .rows
-        .iter()
-        .zip(block.weights.chunks_exact(strip.steps.taps.len()))
-    {
-        for (&tap, weight) in strip.steps.taps.iter().zip(weights) {
-            sum += row[first + tap] * weight;
+/// The outputs of a strip under a 3×3 kernel, four of each row of the band at a time, and how many of each row they are:
+/// all but the last one to three.
+#[inline(never)]
+fn nine(strip: &Strip, block: &Block, out: &mut [f32]) -> usize {
+    let count = strip.count / LANES * LANES;
+    let rows: [&[f32]; BAND + 2] = core::array::from_fn(|row| &strip.rows[row][..count + 2]);
+    let mut lines = out.chunks_mut(strip.line);
+    let mut lines: [&mut [f32]; BAND] =
+        core::array::from_fn(|_| &mut lines.next().expect("a row of the band")[..count]);
+    // The third input row is the first to meet all nine weights: for each k_x, those of the last k_y first.
+    let weights: [F32x4; 9] = core::array::from_fn(|w| F32x4::splat(block.weights[9 + w]));
+    let bias = F32x4::splat(block.bias[0]);
+    let mut x = 0;
+    while x + LANES <= count {
+        let mut sums = [F32x4::splat(0.0); BAND];
+        for (y, row) in rows.iter().enumerate() {
+            for k_x in 0..3 {
+                let values = F32x4::load(&row[x + k_x..]);
+                for r in 0..BAND {
+                    if (r..r + 3).contains(&y) {
+                        sums[r] = sums[r].plus(values.times(weights[3 * k_x + 2 - (y - r)]));
+                    }
+                }
+            }
         }
+        for (line, sum) in lines.iter_mut().zip(sums) {
+            sum.plus(bias).store(&mut line[x..]);
+        }
+        x += LANES;
     }
-    sum + block.bias[0]
+    count
 }

@@ -25,7 +25,7 @@ fn places<const P: usize>(strip: &Strip, block: &Block, x: usize) -> [F32x4; P] 
     let mut sums = [F32x4::splat(0.0); P];
     let mut weights = block.weights.as_chunks::<LANES>().0.iter();
     for row in strip.rows {
-        for (k_x, weight) in (0..strip.steps.kernel_x).zip(&mut weights) {
+        for (k_x, weight) in (0..strip.steps.runs).zip(&mut weights) {
             let weight = F32x4::load(weight);
             let values = &row[x * strip.steps.output + k_x * strip.steps.tap + block.channel..];
             for (p, sum) in sums.iter_mut().enumerate() {

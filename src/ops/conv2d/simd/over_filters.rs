@@ -36,12 +36,7 @@ fn sweep<const L: usize, const V: usize, const P: usize>(strip: &Strip, block: &
 /// The sums of `P` places from output `x` on.
 #[inline(always)]
 fn places<const L: usize, const V: usize, const P: usize>(strip: &Strip, block: &Block, x: usize) -> [[F32x4; V]; P] {
-    // Neighbouring taps whose channels follow one another without a gap are one run.
-    let (runs, run) = if strip.steps.tap == strip.steps.depth {
-        (1, strip.steps.kernel_x * strip.steps.depth)
-    } else {
-        (strip.steps.kernel_x, strip.steps.depth)
-    };
+    let (runs, run) = (strip.steps.runs, strip.steps.run);
     let mut sums = [[F32x4::splat(0.0); V]; P];
     let mut weights = block.weights.as_chunks::<L>().0.chunks_exact(run);
     for row in strip.rows {
