@@ -2,6 +2,17 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { type Lang, languages, type Messages, messages } from "../i18n/index.ts";
+import { lessonPages } from "./lessons/pages.ts";
+import { opPages } from "./ops.ts";
+
+/** What a page made from Markdown fills its template with. */
+export interface Document {
+  title: string;
+  summary: string;
+  script: string;
+  /** HTML. */
+  body: string;
+}
 
 /** A page of the site: which template makes it, in which language, at which address. */
 interface Page {
@@ -12,6 +23,15 @@ interface Page {
   up: string;
   /** Its address below its language's folder. */
   here: string;
+  /** Made anew at every request, so that what is being written shows. */
+  document?: () => Promise<Document>;
+}
+
+/** A page made from Markdown, by its address below the languages' folders. */
+export interface DocumentPage {
+  lang: Lang;
+  here: string;
+  make: () => Promise<Document>;
 }
 
 const labs = ["convolution", "pooling"];
@@ -19,30 +39,45 @@ const labs = ["convolution", "pooling"];
 /** Pages that stand once in each language, by their address below it. */
 const bilingual = { "": "home.html", "receipts/": "receipts.html" };
 
-const sitePages: Page[] = [
-  { address: "index.html", template: "home.html", lang: "ko", up: "./", here: "" },
-  ...languages.flatMap((lang) =>
-    Object.entries(bilingual).map(([here, template]): Page => {
-      const up = "../".repeat(here.split("/").length);
-      return { address: `${lang}/${here}index.html`, template, lang, up, here };
-    }),
-  ),
-  ...labs.map(
-    (lab): Page => ({ address: `embed/${lab}/index.html`, template: "embed.html", lang: "ko", up: "../../", here: "" }),
-  ),
-];
+const upFrom = (here: string) => "../".repeat(here.split("/").length);
+
+function listPages(root: string): Page[] {
+  const documents = [...lessonPages(root, Object.keys(bilingual)), ...opPages(root, Object.keys(bilingual))];
+  return [
+    { address: "index.html", template: "home.html", lang: "ko", up: "./", here: "" },
+    ...languages.flatMap((lang) =>
+      Object.entries(bilingual).map(
+        ([here, template]): Page => ({ address: `${lang}/${here}index.html`, template, lang, up: upFrom(here), here }),
+      ),
+    ),
+    ...labs.map(
+      (lab): Page => ({ address: `embed/${lab}/index.html`, template: "embed.html", lang: "ko", up: "../../", here: "" }),
+    ),
+    ...documents.map(
+      ({ lang, here, make }): Page => ({
+        address: `${lang}/${here}index.html`,
+        template: "document.html",
+        lang,
+        up: upFrom(here),
+        here,
+        document: make,
+      }),
+    ),
+  ];
+}
 
 /**
  * Makes every page from its template: `{{home.title}}` is a message in the page's language, `{{up}}` the way to the
  * root, `{{here}}` the page below its language's folder, `{{lab}}` the folder of an embedded lab, `{{> header}}` a part
- * that pages share.
+ * that pages share, `{{document.body}}` what Markdown gave.
  */
 export function pages(root: string): Plugin {
-  const byFile = new Map(sitePages.map((page) => [resolve(root, page.address), page]));
-  const render = (page: Page) => {
+  const byFile = new Map(listPages(root).map((page) => [resolve(root, page.address), page]));
+  const render = async (page: Page) => {
     const read = (name: string) => readFileSync(resolve(root, "pages", name), "utf8");
+    const document = await page.document?.();
     const template = read(page.template).replace(/\{\{> (\w+)\}\}\n/g, (_, part: string) => read(`parts/${part}.html`));
-    return template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page));
+    return template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page, document));
   };
   return {
     name: "convscope-pages",
@@ -61,20 +96,27 @@ export function pages(root: string): Plugin {
         const page = byFile.get(resolve(root, path));
         if (!page) return next();
         response.setHeader("Content-Type", "text/html");
-        response.end(await server.transformIndexHtml(request.url ?? "/", render(page)));
+        response.end(await server.transformIndexHtml(request.url ?? "/", await render(page)));
       });
     },
   };
 }
 
-function fill(key: string, page: Page): string {
+const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+
+function fill(key: string, page: Page, document: Document | undefined): string {
   if (key === "up") return page.up;
   if (key === "lang" || key === "here") return page[key];
   if (key === "home") return page.address === "index.html" ? page.up : `${page.up}${page.lang}/`;
   if (key === "page") return page.address === "index.html" ? "" : page.lang;
   if (key === "lab") return page.address.split("/").at(-2) ?? "";
+  const [group, name] = key.split(".");
+  if (group === "document" && document) {
+    const text = document[name as keyof Document];
+    return name === "body" ? text : escaped(text);
+  }
   let found: unknown = messages(page.lang) satisfies Messages;
   for (const part of key.split(".")) found = (found as Record<string, unknown>)?.[part];
   if (typeof found !== "string") throw new Error(`${page.template} asks for {{${key}}}, which is no message`);
-  return found.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+  return escaped(found);
 }

@@ -1,3 +1,5 @@
+export { textbookGrid } from "./textbook-grid.ts";
+
 /** The pictures that come with the site. Lossless, so that every browser computes the same numbers. */
 const pictures = import.meta.glob<string>("../data/samples/*.webp", { eager: true, query: "?url", import: "default" });
 
@@ -10,12 +12,3 @@ export type SampleId = (typeof sampleIds)[number];
 export const isSample = (id: string): id is SampleId => (sampleIds as readonly string[]).includes(id);
 export const photoUrl = (id: SampleId): string => url(id);
 export const thumbUrl = (id: SampleId): string => url(`${id}-thumb`);
-
-/** The 5×5 grid of zeros and ones that every textbook slides its first filter over. */
-export const textbookGrid = [
-  [1, 1, 1, 0, 0],
-  [0, 1, 1, 1, 0],
-  [0, 0, 1, 1, 1],
-  [0, 0, 1, 1, 0],
-  [0, 1, 1, 0, 0],
-];

@@ -1,0 +1,14 @@
+/** Every element that a lesson may hold: a page loads those that stand on it. One row each, in the order of the course. */
+export const elements: Record<string, () => Promise<unknown>> = {
+  "convscope-convolution": () => import("./convolution/define.ts"),
+  "convscope-pooling": () => import("./pooling/define.ts"),
+  "convscope-question": () => import("./question/define.ts"),
+  "convscope-task": () => import("./task/define.ts"),
+  "convscope-code": () => import("./code-tabs/define.ts"),
+};
+
+/** Loads the elements of this page, labs and exercises alike. */
+export function loadElements(): Promise<unknown> {
+  const here = Object.entries(elements).filter(([name]) => document.querySelector(name));
+  return Promise.all(here.map(([, load]) => load()));
+}
