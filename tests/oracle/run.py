@@ -8,6 +8,7 @@ import conv_transpose2d
 import dense
 import flatten
 import global_avg_pool2d
+import lessons
 import max_pool2d
 import onnx_nodes
 import pad2d
@@ -20,5 +21,5 @@ OPS = [
 ]
 
 if __name__ == "__main__":
-    for script in [*OPS, onnx_nodes, pixels, pictures]:
+    for script in [*OPS, onnx_nodes, pixels, pictures, lessons]:
         script.main()

@@ -37,7 +37,11 @@ function readmeOf(www: string, lang: Lang, op: string): string {
 /** The first paragraph, without Markdown: what the index and search engines show. */
 function summaryOf(readme: string): string {
   const [, first = ""] = /^# .*\n+([^\n#`|][\s\S]*?)(?:\n\n|:?\n```|$)/.exec(readme) ?? [];
-  return first.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*`]/g, "").replace(/\s+/g, " ").trim();
+  return first
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*`]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function renderIndex(www: string, lang: Lang): Document {

@@ -51,7 +51,13 @@ function listPages(root: string): Page[] {
       ),
     ),
     ...labs.map(
-      (lab): Page => ({ address: `embed/${lab}/index.html`, template: "embed.html", lang: "ko", up: "../../", here: "" }),
+      (lab): Page => ({
+        address: `embed/${lab}/index.html`,
+        template: "embed.html",
+        lang: "ko",
+        up: "../../",
+        here: "",
+      }),
     ),
     ...documents.map(
       ({ lang, here, make }): Page => ({

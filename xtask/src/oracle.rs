@@ -49,6 +49,8 @@ pub fn check(repository: &Repository) -> Result<()> {
     let mut written = files::under(&repository.root.join("src"))?;
     written.retain(|file| file.ends_with("cases.json") || file.ends_with("onnx.json"));
     ensure!(!written.is_empty(), "there is no cases.json under src/");
+    let programs = files::under(&repository.root.join("www/lessons/code"))?;
+    written.extend(programs.into_iter().filter(|file| file.ends_with("output.json")));
     for other in ["tests/oracle/onnx_unmapped.json", "tests/pictures/expected.json"] {
         written.push(repository.root.join(other));
     }

@@ -13,20 +13,18 @@ export const libraries = { numpy: "NumPy", tensorflow: "TensorFlow", pytorch: "P
 export interface CodeResult {
   output: number[];
   shape: number[];
-  programs: Record<keyof typeof libraries, { sha256: string; version: string; stdout: string }>;
+  generator: { sources: string[]; sha256: string };
+  programs: Record<keyof typeof libraries, { version: string; stdout: string }>;
 }
 
 export function renderCode(tag: Tag, lesson: Lesson, www: string, text: string, words: CourseMessages): string {
   const { id } = tag.attributes;
   if (!id) throw new Error("<convscope-code> needs an id");
   const folder = resolve(www, "lessons/code", lesson.name, id);
-  const result = readResult(folder, id);
+  const result = readResult(folder, www, id);
   const panels = Object.entries(libraries).map(([name, title]) => {
     const source = readFileSync(resolve(folder, `${name}.py`), "utf8");
     const run = result.programs[name as keyof typeof libraries];
-    if (createHash("sha256").update(source).digest("hex") !== run?.sha256) {
-      throw new Error(`code ${id}: ${name}.py has not run since it was changed: run \`cargo xtask oracle\``);
-    }
     return `<div slot="${name}" class="program"><p class="library">${title}</p>
 ${highlighted(source, "python")}<p class="printed">${words.tabs.printed}</p>
 ${highlighted(run.stdout, "text")}<p class="note">${escapeHtml(words.tabs.made(`${title} ${run.version}`))}</p></div>`;
@@ -35,8 +33,16 @@ ${highlighted(run.stdout, "text")}<p class="note">${escapeHtml(words.tabs.made(`
 ${panels.join("\n")}</convscope-code></section>\n`;
 }
 
-function readResult(folder: string, id: string): CodeResult {
+/** What the programs gave; only if they are still those that ran. */
+function readResult(folder: string, www: string, id: string): CodeResult {
   const path = resolve(folder, "output.json");
-  if (!existsSync(path)) throw new Error(`code ${id}: its programs have not run yet: run \`cargo xtask oracle\``);
-  return JSON.parse(readFileSync(path, "utf8"));
+  const advice = "run `cargo xtask oracle`";
+  if (!existsSync(path)) throw new Error(`code ${id}: its programs have not run yet: ${advice}`);
+  const result: CodeResult = JSON.parse(readFileSync(path, "utf8"));
+  const hash = createHash("sha256");
+  for (const source of result.generator.sources) hash.update(readFileSync(resolve(www, "..", source)));
+  if (hash.digest("hex") !== result.generator.sha256) {
+    throw new Error(`code ${id}: a program was changed and has not run since: ${advice}`);
+  }
+  return result;
 }

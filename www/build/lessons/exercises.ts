@@ -1,8 +1,8 @@
 /** Questions and tasks as elements, their answers computed by the core. */
 import { type QuestionKind, sameAnswer, writeAnswer } from "../../engine/exercise/answers.ts";
+import { answerOf, rightAnswer } from "../../engine/exercise/choosing.ts";
 import type { World } from "../../engine/exercise/laying.ts";
-import { readFilter, readNumbers, type Spec } from "../../engine/exercise/reading.ts";
-import { compute } from "../../engine/exercise/taking.ts";
+import { readFilter, type Spec } from "../../engine/exercise/reading.ts";
 import { type Node, openingTag, type Tag, tagsOf } from "./tags.ts";
 
 /** What rendering a lesson's tags needs. */
@@ -42,8 +42,8 @@ export async function renderQuestion(tag: Tag, context: Context): Promise<string
   };
   const options = tagsOf(tag.children, "option");
   try {
-    if (options.length > 0) question.right = [await rightOption(question, options, pick, context)];
-    else question.right = await compute(spec, context.world);
+    const changes = options.length > 0 ? options.map(({ attributes }) => attributes) : null;
+    question.right = await rightAnswer({ ...question, options: changes, pick }, context.world);
     checkKind(question, options.length);
     const replies = await renderReplies(tag, question, context);
     const attributes = {
@@ -76,34 +76,10 @@ function optionData({ attributes }: Tag, kind: string) {
 function checkKind({ kind, right }: Question, options: number) {
   if (["choice", "filter"].includes(kind) !== options > 0) throw new Error(`kind ${kind} with ${options} options`);
   if (options > 0) return;
-  if (kind === "number" && right.length !== 1) throw new Error(`its answer ${writeAnswer("shape", right)} is no number`);
-  if (kind === "coordinate" && right.length !== 2) throw new Error(`its answer ${writeAnswer("shape", right)} is no (y, x)`);
-}
-
-/** The number of the one option that `pick` names. */
-async function rightOption({ spec, tolerance }: Question, options: Tag[], pick: string, context: Context) {
-  const values = await Promise.all(options.map((option) => valueOf(option.attributes, spec, context)));
-  const good = await goodOptions(values, spec, tolerance, pick, context);
-  if (good.length !== 1) {
-    throw new Error(`${good.length} of its options are right (values ${values.map((one) => one.slice(0, 4)).join("; ")})`);
-  }
-  return good[0];
-}
-
-async function goodOptions(values: number[][], spec: Spec, tolerance: number, pick: string, { world }: Context) {
-  const at = values.map((_, index) => index);
-  if (pick === "equal") {
-    const right = await compute(spec, world);
-    return at.filter((index) => sameAnswer(values[index], right, tolerance));
-  }
-  if (pick !== "largest" && pick !== "smallest") throw new Error(`pick is "${pick}"; it must be equal, largest or smallest`);
-  const best = Math[pick === "largest" ? "max" : "min"](...values.map(([value]) => value));
-  return at.filter((index) => values[index][0] === best);
-}
-
-function valueOf(attributes: Spec, spec: Spec, { world }: Context): Promise<number[]> {
-  if ("to" in attributes) return Promise.resolve(readNumbers(attributes.to));
-  return compute({ ...spec, ...attributes }, world);
+  if (kind === "number" && right.length !== 1)
+    throw new Error(`its answer ${writeAnswer("shape", right)} is no number`);
+  if (kind === "coordinate" && right.length !== 2)
+    throw new Error(`its answer ${writeAnswer("shape", right)} is no (y, x)`);
 }
 
 /** The slots of the replies, and the wrong answer that each of those in between answers. */
@@ -123,12 +99,19 @@ async function renderReplies(tag: Tag, question: Question, context: Context) {
   return { values, html: html.join("") };
 }
 
-async function wrongAnswer(attributes: Spec, { kind, spec, right, tolerance }: Question, context: Context, others: number[][]) {
-  const made = Object.entries(attributes).map(([name, value]) => (value ? `${name}="${value}"` : name)).join(" ");
+async function wrongAnswer(
+  attributes: Spec,
+  { kind, spec, right, tolerance }: Question,
+  context: Context,
+  others: number[][],
+) {
+  const made = Object.entries(attributes)
+    .map(([name, value]) => (value ? `${name}="${value}"` : name))
+    .join(" ");
   let value: number[];
   if (attributes.option) value = [Number(attributes.option) - 1];
   else if ("swapped" in attributes) value = [...right.slice(0, -2), ...right.slice(-2).reverse()];
-  else value = await valueOf(attributes, spec, context);
+  else value = await answerOf(attributes, spec, context.world);
   const written = writeAnswer(kind, value);
   if (sameAnswer(value, right, tolerance)) throw new Error(`<reply ${made}> answers ${written}, which is right`);
   if (others.some((other) => sameAnswer(value, other, tolerance))) {

@@ -133,7 +133,9 @@ class Rendering {
   #lab({ name, attributes, children }: Tag): string {
     if (children.length > 0) throw new Error(`<${name}> holds no text; a caption comes after it`);
     if (!attributes.id) throw new Error(`<${name}> needs an id`);
-    return `${openingTag(name, plainAttributes(attributes))}</${name}>\n`;
+    // A lab whose picture the text speaks about keeps it; the others show the learner's.
+    const marks = { "data-lab": "", "data-fixed": attributes.image ? "" : undefined };
+    return `${openingTag(name, { ...plainAttributes(attributes), ...marks })}</${name}>\n`;
   }
 
   async #misunderstandings(tags: Tag[]): Promise<string> {
@@ -166,7 +168,12 @@ function plainAttributes(attributes: Spec): Spec {
 }
 
 /** The inside of a lesson's page. */
-export async function renderLesson(lesson: Lesson, course: Course, world: World, pages: readonly string[]): Promise<string> {
+export async function renderLesson(
+  lesson: Lesson,
+  course: Course,
+  world: World,
+  pages: readonly string[],
+): Promise<string> {
   try {
     const rendering = new Rendering(lesson, course, world, pages);
     const words = messages[lesson.lang];

@@ -49,7 +49,9 @@ function withFormulas(source: string, render: (text: string) => string): string 
   const keep = (html: string) => `\uE002${made.push(html) - 1}\uE003`;
   const text = code
     .take(source)
-    .replace(/\$\$([\s\S]+?)\$\$/g, (_, tex: string) => keep(`<div class="formula" tabindex="0">${formula(tex, true)}</div>`))
+    .replace(/\$\$([\s\S]+?)\$\$/g, (_, tex: string) =>
+      keep(`<div class="formula" tabindex="0">${formula(tex, true)}</div>`),
+    )
     .replace(/\$([^\s$](?:[^$\n]*[^\s$])?)\$/g, (_, tex: string) => keep(formula(tex, false)));
   return render(code.giveBack(text))
     .replace(/<p>\s*\uE002(\d+)\uE003\s*<\/p>/g, "\uE002$1\uE003")

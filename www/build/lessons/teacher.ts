@@ -6,7 +6,12 @@ import type { Head } from "./source.ts";
 /** The address of the labs' script: a teacher's page puts the site's own address before it. */
 const script = (site: string) => `<script type="module" src="${site}elements.js"></script>`;
 
-export function renderTeacher(head: Head, tags: string[], words: CourseMessages, inline: (text: string) => string): string {
+export function renderTeacher(
+  head: Head,
+  tags: string[],
+  words: CourseMessages,
+  inline: (text: string) => string,
+): string {
   const { teacher } = words;
   const list = (items: string[]) => `<ul>${items.map((item) => `<li>${inline(item)}</li>`).join("\n")}</ul>`;
   const paste =

@@ -32,5 +32,8 @@ async function open(www: string): Promise<World> {
 
 function gridPicture(): Rgb {
   const [height, width] = [textbookGrid.length, textbookGrid[0].length];
-  return { data: Uint8Array.from(textbookGrid.flat().flatMap((value) => [value, value, value])), shape: [height, width, 3] };
+  return {
+    data: Uint8Array.from(textbookGrid.flat().flatMap((value) => [value, value, value])),
+    shape: [height, width, 3],
+  };
 }

@@ -22,6 +22,7 @@ export const labStyles = css`
   .bar { position: sticky; bottom: 0; z-index: 3; padding: 12px 20px; border-top: 1px solid var(--line); background: var(--surface); }
   .now { display: none; }
   .controls { display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px 28px; padding: 18px 20px 20px; border-top: 1px solid var(--line); }
+  .controls:not(:has(*)) { display: none; }
   .chips { display: flex; flex-wrap: wrap; gap: 6px; }
   .says { margin-top: 8px; font-size: 14px; color: var(--muted); max-width: 62ch; }
   .fields { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }

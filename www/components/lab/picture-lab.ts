@@ -116,6 +116,11 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
     throw new Error(sentence(error, this.language));
   }
 
+  /** The file that was given, where the lab shows one; a page may carry it to the next lab. */
+  get ownPicture(): Blob | null {
+    return this.#state.image === "own" ? this.#given : null;
+  }
+
   /** How the newest run ended, when it has overtaken those before it: its error, or nothing. */
   async #outcome(): Promise<unknown> {
     for (;;) {

@@ -26,5 +26,10 @@ export function writeAnswer(kind: QuestionKind, answer: readonly number[]): stri
   const number = (value: number) =>
     (Number.isInteger(value) ? String(value) : String(Number(value.toFixed(2)))).replace("-", minus);
   if (kind === "number" && answer.length === 1) return number(answer[0]);
-  return answer.length === 1 ? `(${number(answer[0])},)` : `(${answer.map(number).join(", ")})`;
+  return tuple(answer.map(number));
 }
+
+/** As NumPy prints it: one number keeps its comma. */
+const tuple = (parts: (string | number)[]): string => (parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`);
+
+export const formatShape = (shape: readonly number[]): string => tuple([...shape]);

@@ -26,7 +26,8 @@ function readLayers(text: string): Layer[] {
 export function layLayers(spec: Spec, world: World): Laid[] {
   const layers = readLayers(spec.layers);
   const count = spec.after ? Number(spec.after) : layers.length;
-  if (!(count >= 1 && count <= layers.length)) throw new Error(`after is ${spec.after}; there are ${layers.length} layers`);
+  if (!(count >= 1 && count <= layers.length))
+    throw new Error(`after is ${spec.after}; there are ${layers.length} layers`);
   if (!spec["input-shape"]) throw new Error("layers need an input-shape");
   let shape = readNumbers(spec["input-shape"]);
   return layers.slice(0, count).map((layer) => {
@@ -48,7 +49,10 @@ function lay({ name, options }: Layer, shape: number[], { core }: World): Laid {
   }
   if (name === "dense") {
     const kernel = zeros([channels, Number(units)]);
-    return { shape: core.outputShape("dense" as AnyOpName, shape, kernel.shape, {}), weights: [kernel, zeros([Number(units)])] };
+    return {
+      shape: core.outputShape("dense" as AnyOpName, shape, kernel.shape, {}),
+      weights: [kernel, zeros([Number(units)])],
+    };
   }
   const plain = optionsOf(rest) as AnyOptions;
   return { shape: core.outputShape(name as AnyOpName, shape, null, plain), weights: [] };

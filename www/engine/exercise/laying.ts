@@ -88,7 +88,8 @@ async function inputOf(spec: Spec, { core }: World, picture: Rgb | null): Promis
   const [height, width] = picture.shape;
   const data = grey === "none" ? picture.data : core.greyscale(picture, grey as GreyMethod).data;
   const channels = grey === "none" ? 3 : 1;
-  const shape = as === "batch" ? [1, height, width, channels] : as === "grey" ? [height, width] : [height, width, channels];
+  const shape =
+    as === "batch" ? [1, height, width, channels] : as === "grey" ? [height, width] : [height, width, channels];
   return { data: Float32Array.from(data), shape };
 }
 

@@ -1,7 +1,7 @@
 /** What an exercise asks for (`take`), from a run of the core. */
 import type { Explanation, Geometry, GreyMethod } from "convscope";
-import { isWindowed, type Run, run, type World, zeros } from "./laying.ts";
 import { layLayers } from "./layers.ts";
+import { isWindowed, type Run, run, type World, zeros } from "./laying.ts";
 import { readNumbers, type Spec } from "./reading.ts";
 
 type Taker = (run: Run, spec: Spec, world: World) => number[] | Promise<number[]>;
@@ -47,7 +47,8 @@ function place(shape: number[], cell: number[]): number {
   const axes = shape.length === 4 ? shape.slice(1) : shape.length === 2 && cell.length === 1 ? shape.slice(1) : shape;
   const at = axes.map((_, axis) => cell[axis] ?? 0);
   axes.forEach((size, axis) => {
-    if (at[axis] < 0 || at[axis] >= size) throw new Error(`there is no cell ${cell.join(" ")} in (${shape.join(", ")})`);
+    if (at[axis] < 0 || at[axis] >= size)
+      throw new Error(`there is no cell ${cell.join(" ")} in (${shape.join(", ")})`);
   });
   return axes.reduce((sum, size, axis) => sum * size + at[axis], 0);
 }
@@ -115,6 +116,7 @@ const takers: Record<string, Taker> = {
     const { y1, x1 } = core.windowAt(...laid(run), pairOf(spec));
     return [y1 - 1, x1 - 1];
   },
+  walk: (run, spec, { core }) => core.cellOfStep(...laid(run), cellOf(spec, "step")[0]),
   uses: (run, spec, { core }) => [core.outputsOf(...laid(run), pairOf(spec)).length],
   products: (run, spec, world) => [explained(run, spec, world).taps.length],
   product: (run, spec, world) => [tapped(run, spec, world).product],
@@ -142,7 +144,8 @@ const takers: Record<string, Taker> = {
     return [core.greyPixel([r, g, b])[(spec.grey ?? "mean") as GreyMethod]];
   },
   index: ({ input }, spec, { core }) => {
-    const shape = input.shape.length === 4 ? input.shape : [1, ...input.shape, ...(input.shape.length === 2 ? [1] : [])];
+    const shape =
+      input.shape.length === 4 ? input.shape : [1, ...input.shape, ...(input.shape.length === 2 ? [1] : [])];
     const marked = zeros(shape);
     marked.data[place(shape, cellOf(spec))] = 1;
     return [core.flatten(marked).data.indexOf(1)];

@@ -1,0 +1,5 @@
+import { CodeTabs } from "./code-tabs.ts";
+
+if (!customElements.get("convscope-code")) customElements.define("convscope-code", CodeTabs);
+
+export { CodeTabs };
