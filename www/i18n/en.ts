@@ -18,6 +18,7 @@ export const en: typeof ko = {
     title: "Convscope · A filter slides over your photo",
     heading: "A filter slides over your photo",
     lead: "Drop a photo. A 3×3 filter starts at the top left, at (0, 0), and moves row by row, y first, then x, multiplying and adding at every stop. Click any cell to see where its number came from.",
+    course: "Learn it step by step →",
     poolingHeading: "Pooling: only the largest value of each window",
     poolingLead:
       "Now a 3×3 window crosses the feature map you just made, three cells at a time. Each window keeps only its largest value: about a ninth of the data is left, and the edges are still there.",

@@ -19,6 +19,7 @@ export const ko = {
     title: "Convscope · 필터가 내 사진 위를 훑고 지나가요",
     heading: "필터가 내 사진 위를 훑고 지나가요",
     lead: "사진을 끌어다 놓아 보세요. 3×3 필터가 왼쪽 위 (0, 0)에서 출발해 한 줄씩, y 먼저 그다음 x 순서로 움직이며 곱하고 더해요(합성곱, convolution). 칸을 누르면 그 숫자가 어디서 왔는지 보여요.",
+    course: "처음부터 차례로 배우기 →",
     poolingHeading: "풀링(pooling): 창마다 가장 큰 값만",
     poolingLead:
       "방금 만든 특징 맵(feature map) 위를 3×3 창(window)이 세 칸씩 옮겨 가며 지나가요. 창마다 가장 큰 값 하나만 남겨요. 데이터는 약 9분의 1로 줄지만 경계가 있던 자리는 남아요.",

@@ -109,7 +109,7 @@ export function bindTheme(labs: Iterable<Element>): void {
 
 /** Marks the language among the header's links, and lets the others lead to pages in it. */
 export function markLanguage(lang: Lang): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".places a[data-place]")) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-place]")) {
     link.setAttribute("href", `${link.dataset.up}${lang}/${link.dataset.place}`);
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".languages a")) {

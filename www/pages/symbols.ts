@@ -22,14 +22,17 @@ export function bindSymbols(): void {
   });
   document.addEventListener("focusin", (event) => light(symbolAt(event.target) ?? held));
   document.addEventListener("focusout", () => light(held));
-  document.addEventListener("click", (event) => {
-    const name = symbolAt(event.target);
+  const hold = (name: string | null) => {
     held = name === held ? null : name;
     light(held);
-  });
+  };
+  document.addEventListener("click", (event) => hold(symbolAt(event.target)));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    held = null;
-    light(null);
+    const name = symbolAt(event.target);
+    if (event.key === "Escape") hold(null);
+    else if (name && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      hold(name);
+    }
   });
 }

@@ -6,7 +6,7 @@ import type { World } from "../../engine/exercise/laying.ts";
 import { readFilter, type Spec } from "../../engine/exercise/reading.ts";
 import { compute } from "../../engine/exercise/taking.ts";
 import { course as messages } from "../../i18n/course.ts";
-import { renderCode } from "./code.ts";
+import { checkResult, readResult, renderCode } from "./code.ts";
 import { type Context, renderQuestion, renderTask, writeRows } from "./exercises.ts";
 import { type LinkOf, markdown, markdownInline } from "./markdown.ts";
 import { type Course, type Lesson, linkIn } from "./source.ts";
@@ -120,13 +120,26 @@ class Rendering {
       case "convscope-task":
         return renderTask(tag, this.#context, this.#labs);
       case "convscope-code":
-        return renderCode(tag, this.lesson, this.course.www, await this.#text(tag.children), this.words);
+        return this.#code(tag);
       case "try":
         return `<aside class="try"><p class="kicker">${this.words.tryIt}</p>${await this.#text(tag.children)}</aside>\n`;
       case "caption":
         return `<div class="caption">${await this.#text(tag.children)}</div>\n`;
       default:
         throw new Error(`<${tag.name}> may not stand here`);
+    }
+  }
+
+  async #code(tag: Tag): Promise<string> {
+    const { id, tolerance = "1e-5", ...given } = tag.attributes;
+    if (!id) throw new Error("<convscope-code> needs an id");
+    const folder = resolve(this.course.www, "lessons/code", this.lesson.name, id);
+    try {
+      const result = readResult(folder, this.course.www);
+      checkResult(result, await compute(this.#spec(given), this.world), Number(tolerance));
+      return renderCode(id, folder, result, await this.#text(tag.children), this.words);
+    } catch (error) {
+      throw new Error(`code ${id}: ${(error as Error).message}`);
     }
   }
 

@@ -58,11 +58,12 @@ function withFormulas(source: string, render: (text: string) => string): string 
     .replace(/\uE002(\d+)\uE003/g, (_, at) => made[Number(at)]);
 }
 
-/** `[[stride|two cells]]` */
+/** `[[stride|two cells]]`. A button element could not break across lines. */
 const nameSymbols = (text: string) =>
   text.replace(
     /\[\[([\w-]+)\|([^\]]+)\]\]/g,
-    (_, name: string, words: string) => `<button type="button" class="symbol" data-symbol="${name}">${words}</button>`,
+    (_, name: string, words: string) =>
+      `<span class="symbol" role="button" tabindex="0" data-symbol="${name}">${words}</span>`,
   );
 
 /** A text as blocks. */

@@ -94,8 +94,8 @@ export class Convolution extends LabFrame<ConvolutionState> {
     const width = good?.filter?.shape[1] ?? 1;
     const done = Math.round(this.walker.share * told.taps.length);
     const lit = this.visited >= 0 ? this.visited : this.walker.share < 1 ? done - 1 : -1;
-    const grid = (label: string, cells: GridCell[], editable = false) =>
-      html`<div>
+    const grid = (place: string, label: string, cells: GridCell[], editable = false) =>
+      html`<div data-place=${place}>
         <span class="label">${label}</span>
         <cs-number-grid
           .rows=${chunked(cells, width)}
@@ -110,15 +110,16 @@ export class Convolution extends LabFrame<ConvolutionState> {
     const sum = partial ? (told.partial[done - 1] ?? 0) : told.result;
     return html`<div class="operands ${width > 4 ? "stacked" : ""}">
         ${grid(
+          "window",
           text.lab.window,
           told.taps.map((tap) => this.#picture(tap)),
         )}
         <span aria-hidden="true">×</span>
-        ${grid(text.lab.filter, this.#weights(told.taps, width), this.shows("filter"))}
+        ${grid("filter", text.lab.filter, this.#weights(told.taps, width), this.shows("filter"))}
       </div>
-      ${grid(text.lab.products, told.taps.map(product))}
+      ${grid("products", text.lab.products, told.taps.map(product))}
       <p class="running"><span class="visually-hidden">${text.lab.runningSum}: </span>${this.#running(told, lit, done)}</p>
-      <div class="sum"><span>${text.lab.sum}</span><b>${formatNumber(sum)}</b></div>
+      <div class="sum" data-place="sum"><span>${text.lab.sum}</span><b>${formatNumber(sum)}</b></div>
       <p class="note">${fromTo(text, this.cell, this.window() as NonNullable<ReturnType<typeof this.window>>)}</p>`;
   }
 

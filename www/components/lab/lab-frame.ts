@@ -26,12 +26,12 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     const told = this.explanation();
     const body = html`
       <div class="panes">
-        <div class="pane">${this.#renderInput()}</div>
+        <div class="pane" data-place="input">${this.#renderInput()}</div>
         <div class="pane middle">
           ${paneHeader(this.titles().cell, null, html`<span class="shape mono">${this.titles().cellShape}</span>`)}
           ${told ? this.renderCell(told) : nothing}
         </div>
-        <div class="pane">${this.#renderOutput(told)}</div>
+        <div class="pane" data-place="output">${this.#renderOutput(told)}</div>
       </div>
       ${this.shows("play") ? this.#renderBar() : nothing} ${good ? this.renderControls() : nothing}`;
     return this.surface(this.titles().lab, body, this.walker.playing ? nothing : this.live);

@@ -88,7 +88,7 @@ export class Pooling extends LabFrame<PoolingState> {
     const rows = chunked(cells, width);
     const done = Math.max(1, Math.round(this.walker.share * told.taps.length));
     const lit = this.visited >= 0 ? this.visited : this.walker.share < 1 ? done - 1 : -1;
-    return html`<div>
+    return html`<div data-place="window">
         <span class="label">${this.upstream ? text.lab.windowMap : text.lab.window}</span>
         <cs-number-grid
           .rows=${rows}
@@ -106,7 +106,7 @@ export class Pooling extends LabFrame<PoolingState> {
             (value, i) => html`${i > 0 ? " → " : nothing}<span ?data-lit=${i === lit}>${formatNumber(value)}</span>`,
           )}
       </p>
-      <div class="sum"><span>${text.lab.max}</span><b>${formatNumber(told.partial[done - 1])}</b></div>
+      <div class="sum" data-place="sum"><span>${text.lab.max}</span><b>${formatNumber(told.partial[done - 1])}</b></div>
       <p class="note">${fromTo(text, this.cell, this.window() as NonNullable<ReturnType<typeof this.window>>)}</p>`;
   }
 

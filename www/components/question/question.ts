@@ -57,7 +57,7 @@ export class Question extends Exercise {
       .option input { width: 18px; height: 18px; flex: none; accent-color: var(--ink); }
       :host([kind="filter"]) fieldset { grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
       .weights { display: grid; gap: 2px; font: 600 12px/1 var(--mono); }
-      .weights span { display: grid; place-items: center; width: 30px; height: 26px; border-radius: 5px; background: var(--sunken); color: var(--muted); }
+      .weights span { display: grid; place-items: center; min-width: 30px; height: 26px; padding: 0 4px; border-radius: 5px; background: var(--sunken); color: var(--muted); }
       .weights [data-sign="1"] { background: var(--positive-soft); color: var(--positive); }
       .weights [data-sign="-1"] { background: var(--negative-soft); color: var(--negative); }
       .pictures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px; margin-top: 14px; max-width: 560px; }
@@ -153,7 +153,7 @@ export class Question extends Exercise {
   }
 
   #renderWeights(rows: number[][]) {
-    const style = `grid-template-columns: repeat(${rows[0].length}, 30px)`;
+    const style = `grid-template-columns: repeat(${rows[0].length}, auto)`;
     const cells = rows.flat().map((value) => html`<span data-sign=${Math.sign(value)}>${formatNumber(value)}</span>`);
     return html`<span class="weights" .style=${style}>${cells}</span>`;
   }
