@@ -210,10 +210,10 @@ test.describe("an embedded lab", () => {
       );
     await open(page, "embed/convolution/?lang=en&theme=light&image=grid");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
-    await expect(page.getByRole("region", { name: messages("en").lab.convolution })).toBeVisible();
+    await expect(page.getByRole("group", { name: messages("en").lab.convolution })).toBeVisible();
     const light = await paint();
     await open(page, "embed/pooling/?lang=ko&theme=dark&image=grid");
-    await expect(page.getByRole("region", { name: text.lab.pooling })).toBeVisible();
+    await expect(page.getByRole("group", { name: text.lab.pooling })).toBeVisible();
     expect(await paint()).not.toBe(light);
   });
 

@@ -28,6 +28,8 @@ md.renderer.rules.fence = (tokens, at, options) => {
 
 // A wide table is scrolled by itself, so that the page is not.
 md.renderer.rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
+// A corner without a title is no heading.
+const withoutEmptyHeads = (html: string) => html.replace(/<th><\/th>/g, "<td></td>");
 md.renderer.rules.table_close = () => "</table></div>\n";
 
 /** Headings with `{#id}`; a heading of a lesson must have one. */
@@ -70,7 +72,7 @@ const nameSymbols = (text: string) =>
 export function markdown(source: string, linkOf: LinkOf): string {
   return withFormulas(source, (text) => {
     const code = new Aside();
-    return followLinks(nameHeadings(md.render(code.giveBack(nameSymbols(code.take(text))))), linkOf);
+    return followLinks(nameHeadings(withoutEmptyHeads(md.render(code.giveBack(nameSymbols(code.take(text)))))), linkOf);
   });
 }
 

@@ -287,6 +287,7 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
     const { text } = this;
     return html`<section
       class="lab"
+      role="group"
       aria-label=${title}
       aria-busy=${this.busy}
       @dragover=${this.#onDrag}

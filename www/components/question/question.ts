@@ -103,7 +103,7 @@ export class Question extends Exercise {
   override render() {
     const { question: text, ask } = this.text;
     const options = this.#options;
-    return html`<section class="card" aria-labelledby="ask">
+    return html`<section class="card" role="group" aria-labelledby="ask">
       <p class="kicker"><span id="ask">${ask}</span>${this.done ? html`<span class="mark">✓ ${text.right}</span>` : nothing}</p>
       <slot name="prompt"></slot>
       ${this.kind === "filter" ? this.#renderPictures() : nothing}

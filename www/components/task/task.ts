@@ -33,6 +33,8 @@ export class Task extends Exercise {
     shown: { state: true },
   };
   declare private verdict: Verdict | null;
+  /** What is missing is said only to who has begun. */
+  declare private tried: boolean;
   declare private offered: boolean;
   declare private shown: boolean;
   #world: World | null = null;
@@ -50,6 +52,7 @@ export class Task extends Exercise {
   constructor() {
     super();
     this.verdict = null;
+    this.tried = false;
     this.offered = false;
     this.shown = false;
   }
@@ -71,6 +74,7 @@ export class Task extends Exercise {
   }
 
   #begin = () => {
+    this.tried = true;
     if (this.#timer || this.offered) return;
     this.#timer = window.setTimeout(() => {
       this.offered = true;
@@ -98,7 +102,7 @@ export class Task extends Exercise {
 
   override render() {
     const { task: text, build } = this.text;
-    return html`<section class="card" aria-labelledby="build">
+    return html`<section class="card" role="group" aria-labelledby="build">
       <p class="kicker"><span id="build">${build}</span>${this.done ? html`<span class="mark">✓ ${text.done}</span>` : nothing}</p>
       <slot name="prompt"></slot>
       <div class="row">
@@ -125,7 +129,7 @@ export class Task extends Exercise {
   #missing() {
     const { task: text } = this.text;
     const { verdict } = this;
-    if (!verdict || verdict.reached || verdict.lack === "state") return text.waiting;
+    if (!this.tried || !verdict || verdict.reached || verdict.lack === "state") return text.waiting;
     switch (verdict.lack) {
       case "responds":
         return text.answers(text.pictures[verdict.probe]);
