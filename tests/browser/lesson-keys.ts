@@ -84,6 +84,7 @@ async function typeFilter(page: Page, lab: string, goal: string) {
       await press("ArrowRight", x);
       await page.keyboard.type(weight);
       await press("Enter", 1);
+      await page.locator(`#${lab}`).evaluate((el) => (el as LabElement).ready);
     }
   }
   await expect.poll(async () => plain((await stateOf(page, lab)).filter)).toBe(plain(goal));

@@ -160,8 +160,10 @@ export class Convolution extends LabFrame<ConvolutionState> {
     const { row, column, text } = event.detail;
     const shown = this.good?.filter;
     if (!shown) return;
-    // What stands in the grid, which is the last filter that fitted.
-    const filter: unknown[][] = chunked([...shown.data], shown.shape[1]);
+    // What stands in the grid, which is the last filter that fitted, with what was typed since and is still being worked on.
+    const { filter: newest } = this.current;
+    const fits = newest.length === shown.shape[0] && newest[0].length === shown.shape[1];
+    const filter: unknown[][] = fits ? newest.map((line) => [...line]) : chunked([...shown.data], shown.shape[1]);
     const mirrored = (at: number, count: number) => (this.good?.options.flip ? count - 1 - at : at);
     filter[mirrored(row, filter.length)][mirrored(column, filter[0].length)] = text;
     this.change({ filter });
