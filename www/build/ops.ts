@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AnyOpName } from "convscope";
+import { formatNumber } from "../components/lab/format.ts";
 import { course as messages } from "../i18n/course.ts";
 import { type Lang, languages } from "../i18n/index.ts";
 import { highlighted, openHighlighter } from "./lessons/highlight.ts";
@@ -60,7 +61,10 @@ async function renderOp(www: string, lang: Lang, op: string, pages: readonly str
   const { ops } = messages[lang];
   const readme = readmeOf(www, lang, op);
   // Rust is what a fence without a language holds in a README that is documentation, too.
-  const source = readme.replace(/^```\n([\s\S]*?)^```$/gm, "```rust\n$1```");
+  const source = readme.replace(
+    /^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm,
+    (_, lang, code) => `\`\`\`${lang || "rust"}\n${code}\`\`\``,
+  );
   const linkOf = linkIn(readCourse(www, lang), null, pages);
   // A link into Rust's own documentation has no place here.
   const text = markdown(source, (target) => (/::|^(?!https?:|op:|page:)[A-Z]/.test(target) ? null : linkOf(target)));
@@ -81,7 +85,7 @@ function renderParams(params: Params, ops: (typeof messages)["ko"]["ops"]): stri
   if (params.length === 0) return "";
   const rows = params.map(
     ({ name, min, max, default: initial }) =>
-      `<tr><th scope="row" class="mono">${name}</th><td class="mono">${min} … ${max}</td><td class="mono">${initial}</td></tr>`,
+      `<tr><th scope="row" class="mono">${name}</th><td class="mono">${formatNumber(min)} … ${formatNumber(max)}</td><td class="mono">${formatNumber(initial, 3)}</td></tr>`,
   );
   return `<h2>${ops.parameters}</h2>
 <div class="table" tabindex="0"><table><thead><tr><th scope="col">${ops.name}</th><th scope="col">${ops.range}</th><th scope="col">${ops.initial}</th></tr></thead>

@@ -9,7 +9,6 @@ const ko = {
   minutes: (count: number) => `약 ${count}분`,
   previous: "이전 수업",
   next: "다음 수업",
-  begin: "1강부터 시작하기",
   ask: "맞혀 보세요",
   build: "만들어 보세요",
   tryIt: "해 보세요",
@@ -24,7 +23,6 @@ const ko = {
     discussion: "함께 이야기해 볼 질문",
     tags: "내 수업 페이지에 붙이기",
     tagsLead: "스크립트는 한 번만, 실험실 태그는 놓고 싶은 자리에 붙여 주세요.",
-    script: "스크립트",
   },
   question: {
     answer: "답",
@@ -95,7 +93,6 @@ const en: typeof ko = {
   minutes: (count) => `about ${count} minutes`,
   previous: "Previous lesson",
   next: "Next lesson",
-  begin: "Start with lesson 1",
   ask: "Predict",
   build: "Build it",
   tryIt: "Try it",
@@ -110,7 +107,6 @@ const en: typeof ko = {
     discussion: "Questions to talk about",
     tags: "Paste into your own page",
     tagsLead: "Paste the script once, and each lab's tag where you want the lab.",
-    script: "Script",
   },
   question: {
     answer: "Answer",

@@ -10,6 +10,8 @@ interface Lab extends HTMLElement {
   state: { image?: string };
   ownPicture?: Blob | null;
   setImage?(picture: LearnerPicture): Promise<void>;
+  takeDrop?(event: DragEvent): void;
+  takePaste?(event: ClipboardEvent): boolean;
 }
 
 const lesson = document.querySelector<HTMLElement>("[data-lesson]") as HTMLElement;
@@ -65,6 +67,27 @@ function bindPicture(kept: LearnerPicture | null) {
   });
 }
 
+/** A picture may be dropped or pasted beside a lab: the one that is nearest to being seen takes it. */
+function bindDrops() {
+  const taker = () => {
+    const able = followers.filter((lab) => lab.takeDrop);
+    const away = (lab: Lab) => {
+      const { top, bottom } = lab.getBoundingClientRect();
+      return Math.abs((top + bottom) / 2 - innerHeight / 2);
+    };
+    return able.sort((one, other) => away(one) - away(other)).at(0);
+  };
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    taker()?.takeDrop?.(event);
+  });
+  document.addEventListener("paste", (event) => {
+    if (!event.defaultPrevented) taker()?.takePaste?.(event);
+  });
+}
+
 /** The script's address on a teacher's page is this site's own. */
 function nameScript() {
   const root = new URL("../../../", location.href).href;
@@ -87,6 +110,7 @@ async function begin() {
   if (typeof kept === "string") for (const lab of followers) lab.setAttribute("image", kept);
   await loadElements();
   bindPicture(kept);
+  bindDrops();
 }
 
 begin();

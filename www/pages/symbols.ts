@@ -15,22 +15,25 @@ const symbolAt = (target: EventTarget | null): string | null =>
   (target as Element | null)?.closest?.("[data-symbol]")?.getAttribute("data-symbol") ?? null;
 
 export function bindSymbols(): void {
-  // Who taps wants it to stay; the next tap anywhere puts it out.
-  let held: string | null = null;
-  document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse") light(symbolAt(event.target) ?? held);
-  });
-  document.addEventListener("focusin", (event) => light(symbolAt(event.target) ?? held));
-  document.addEventListener("focusout", () => light(held));
-  const hold = (name: string | null) => {
-    held = name === held ? null : name;
-    light(held);
+  // What is pointed at goes before what has the focus, and that before what was tapped, which stays until the next tap.
+  const now: Record<"pointed" | "focused" | "held", string | null> = { pointed: null, focused: null, held: null };
+  const set = (how: keyof typeof now, name: string | null) => {
+    now[how] = name;
+    light(now.pointed ?? now.focused ?? now.held);
   };
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "mouse") set("pointed", symbolAt(event.target));
+  });
+  document.addEventListener("focusin", (event) => set("focused", symbolAt(event.target)));
+  document.addEventListener("focusout", () => set("focused", null));
+  const hold = (name: string | null) => set("held", name === now.held ? null : name);
   document.addEventListener("click", (event) => hold(symbolAt(event.target)));
   document.addEventListener("keydown", (event) => {
     const name = symbolAt(event.target);
-    if (event.key === "Escape") hold(null);
-    else if (name && (event.key === "Enter" || event.key === " ")) {
+    if (event.key === "Escape") {
+      Object.assign(now, { pointed: null, focused: null });
+      set("held", null);
+    } else if (name && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       hold(name);
     }

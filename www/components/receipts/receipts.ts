@@ -42,6 +42,7 @@ export class Receipts extends LitElement {
       th, td { padding: 10px 16px; text-align: start; border-top: 1px solid var(--line); white-space: nowrap; }
       thead th { border-top: 0; color: var(--muted); font-weight: 500; font-size: 13px; }
       tbody th { font: 600 13px/1.4 var(--mono); }
+      tbody th a { display: inline-block; padding: 4px 0; color: inherit; text-underline-offset: 3px; }
       td.number, th.number { text-align: end; }
       td.number { font-family: var(--mono); font-variant-numeric: tabular-nums; }
       .good::before { content: "✓ "; font-weight: 700; }
@@ -156,7 +157,7 @@ export class Receipts extends LitElement {
     const [least, most] = group.tolerances;
     const name = (value: number) => (value === 0 ? receipts.exact : value.toExponential(0));
     return html`<tr>
-      <th scope="row">${group.op}</th>
+      <th scope="row"><a href=${`../ops/${group.op}/`}>${group.op}</a></th>
       <td>${libraries[group.from] ?? group.from} <span class="mono muted">${group.version}</span></td>
       <td class="number">${group.cases.length}</td>
       <td class="mono">${least === most ? name(least) : `${name(least)} … ${name(most)}`}</td>
