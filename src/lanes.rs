@@ -1,7 +1,7 @@
 //! Four `f32` side by side: wasm's `v128` where there is SIMD, an array everywhere else.
 //!
 //! Every operation is the scalar one, lane by lane. There is no fused multiply-add: it rounds once where the
-//! definition rounds twice, and the fast paths promise the definition's numbers bit for bit.
+//! definition rounds twice, and the fast paths promise the definition's numbers bit for bit (but for Winograd's).
 
 #![allow(
     unsafe_code,
@@ -71,6 +71,13 @@ impl F32x4 {
         Self(raw::add(self.0, other.0))
     }
 
+    /// The difference, lane by lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self(raw::sub(self.0, other.0))
+    }
+
     /// The product, lane by lane.
     #[inline(always)]
     #[must_use]
@@ -102,8 +109,8 @@ fn four(values: &[f32]) -> &[f32; LANES] {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod raw {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_ge, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, i32x4_shuffle, v128, v128_bitselect,
-        v128_load, v128_or, v128_store,
+        f32x4_add, f32x4_ge, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, f32x4_sub, i32x4_shuffle, v128,
+        v128_bitselect, v128_load, v128_or, v128_store,
     };
 
     pub type Raw = v128;
@@ -130,6 +137,11 @@ mod raw {
     #[inline(always)]
     pub fn add(a: Raw, b: Raw) -> Raw {
         f32x4_add(a, b)
+    }
+
+    #[inline(always)]
+    pub fn sub(a: Raw, b: Raw) -> Raw {
+        f32x4_sub(a, b)
     }
 
     #[inline(always)]
@@ -180,6 +192,11 @@ mod raw {
     #[inline(always)]
     pub fn add(a: Raw, b: Raw) -> Raw {
         [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]]
+    }
+
+    #[inline(always)]
+    pub fn sub(a: Raw, b: Raw) -> Raw {
+        [a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3]]
     }
 
     #[inline(always)]

@@ -24,6 +24,13 @@ struct Convolution {
 }
 
 impl Convolution {
+    /// Whether it is one of those that `winograd.rs` tests.
+    fn is_transformed(&self) -> bool {
+        let are_many = |count: usize| count >= 16 && count.is_multiple_of(4);
+        let is_near = [self.op.strides, self.op.dilations] == [[1, 1]; 2] && self.filter[..2] == [3, 3];
+        is_near && self.op.groups == 1 && are_many(self.input[3]) && are_many(self.filter[3])
+    }
+
     fn tensors(&self, value: impl Fn(u64) -> f32) -> Vec<Tensor> {
         let mut tensors = vec![
             tensor(&self.input, self.seed, &value),
@@ -51,10 +58,11 @@ fn padding() -> impl Strategy<Value = Padding> {
 /// Groups, input channels of a group and filters of a group: any, few, depthwise, many filters.
 fn channels() -> impl Strategy<Value = [usize; 3]> {
     prop_oneof![
-        [1..5_usize, 1..8, 1..8],
-        [1..2_usize, 1..4, 1..3],
-        [1..33_usize, 1..2, 1..2],
-        [1..2_usize, 1..33, 1..33],
+        8 => [1..5_usize, 1..8, 1..8],
+        8 => [1..2_usize, 1..4, 1..3],
+        8 => [1..65_usize, 1..2, 1..2],
+        8 => [1..2_usize, 1..33, 1..33],
+        1 => [1..2_usize, 1..65, 1..65],
     ]
 }
 
@@ -85,6 +93,7 @@ fn convolution() -> impl Strategy<Value = Convolution> {
             let shapes: Vec<_> = case.tensors(ordinary).iter().map(Tensor::shape).collect();
             case.op.plan(&shapes).is_ok()
         })
+        .prop_filter("its sums run in the definition's order", |case| !case.is_transformed())
 }
 
 /// A pooling, its input's size, and the seed of its values.

@@ -65,6 +65,21 @@ impl Numbers {
         (op, inputs)
     }
 
+    /// A convolution whose sums may run in another order than the definition's, and the shapes of its inputs: 3×3 on many
+    /// channels, for which SIMD has Winograd's way.
+    pub fn transformed(&mut self) -> (Conv2d, Vec<Vec<usize>>) {
+        let ([h, w], [channels, filters]) = (self.pair(3, 12), self.pair(4, 16).map(|fours| 4 * fours));
+        let op = Conv2d {
+            padding: self.padding(3),
+            flip: self.coin(),
+            ..Conv2d::default()
+        };
+        let filter = vec![3, 3, channels, filters];
+        let mut dims = vec![vec![self.from(1, 2), h, w, channels], filter, vec![filters]];
+        dims.truncate(self.from(2, 3));
+        (op, dims)
+    }
+
     /// A pooling with an input that holds everything a float can be; it may not fit together.
     pub fn max_pool2d(&mut self) -> (MaxPool2d, Tensor) {
         const ODD: [f32; 8] = [
@@ -205,6 +220,12 @@ impl Numbers {
         let len = dims.iter().product();
         let data = (0..len).map(|_| self.below(1 << 24) as f32 / 2_097_152.0 - 4.0);
         Tensor::new(dims, data.collect()).unwrap()
+    }
+
+    /// Whole numbers of eight bits.
+    pub fn bytes(&mut self, dims: &[usize]) -> Tensor {
+        let len = dims.iter().product();
+        Tensor::new(dims, (0..len).map(|_| self.below(256) as f32).collect()).unwrap()
     }
 
     fn coin(&mut self) -> bool {

@@ -10,7 +10,8 @@
 //!         sums + bias
 //! ```
 //!
-//! Each output still adds its own products in the definition's order, so it is the same number bit for bit.
+//! Each output still adds its own products in the definition's order, so it is the same number bit for bit. Only a 3×3
+//! kernel on many channels goes another way, which adds in another order ([`winograd`]).
 //! What differs from the definition:
 //!
 //! 1. Rows that overlap in what they read are computed together where that saves loads ([`along_x`]). The last band
@@ -28,6 +29,7 @@
 mod along_x;
 mod over_channels;
 mod over_filters;
+mod winograd;
 
 use super::{Plan, naive};
 use crate::{lanes::LANES, tensor::Tensor};
@@ -71,7 +73,8 @@ impl Way {
     fn least(self) -> usize {
         match self {
             Self::AlongX => along_x::LEAST,
-            Self::OverFilters | Self::OverChannels => 1,
+            Self::OverFilters => over_filters::LEAST,
+            Self::OverChannels => 1,
         }
     }
 }
@@ -148,7 +151,7 @@ impl Block {
         for k_y in 0..plan.grid.y.kernel {
             for k_x in 0..plan.grid.x.kernel {
                 for i in 0..plan.depth {
-                    let weight = |lane| filter.at(naive::tap_weight(plan, [k_y, k_x, i, first + lane]));
+                    let weight = |lane| weight(plan, filter, [k_y, k_x, i, first + lane]);
                     weights.extend((0..count).map(weight));
                     weights.resize(weights.len() + lanes - count, 0.0);
                 }
@@ -188,21 +191,24 @@ impl Block {
                 .collect(),
             Way::OverFilters => {
                 let group = plan.filters / plan.groups;
-                let inside = (0..group).step_by(over_filters::WIDE).map(|first| {
-                    let count = over_filters::WIDE.min(group - first);
-                    (first, count, count.next_multiple_of(LANES))
-                });
-                (0..plan.groups)
-                    .flat_map(|g| {
-                        inside
-                            .clone()
-                            .map(move |(first, count, lanes)| (g * group + first, count, lanes))
-                    })
-                    .map(|(first, count, lanes)| block(first, count, lanes))
-                    .collect()
+                let mut blocks = Vec::new();
+                let mut first = 0;
+                while first < plan.filters {
+                    let left = group - first % group;
+                    let lanes = over_filters::lanes(left);
+                    blocks.push(block(first, left.min(lanes), lanes));
+                    first += left.min(lanes);
+                }
+                blocks
             }
         }
     }
+}
+
+/// One weight, flipped if need be.
+#[inline(never)]
+fn weight(plan: &Plan, filter: &Tensor, tap: [usize; 4]) -> f32 {
+    filter.at(naive::tap_weight(plan, tap))
 }
 
 /// As the definition.
@@ -214,6 +220,9 @@ pub fn conv2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor
 
 /// Writes the map of `input` to `output`, which is as long as the plan says.
 fn conv2d_into(plan: &Plan, input: &[f32], filter: &Tensor, bias: Option<&Tensor>, output: &mut [f32]) {
+    if winograd::suits(plan) && winograd::keeps_digits(input, filter.data()) {
+        return winograd::conv2d_into(plan, input, filter, bias, output);
+    }
     let way = Way::of(plan);
     let height = way.height(plan);
     let work = Work {

@@ -52,10 +52,10 @@ pub fn compute(strip: &Strip, block: &Block, out: &mut [f32]) {
 /// As if there were no other filter.
 fn fill(strip: &Strip, block: &Block, out: &mut [f32]) {
     match (strip.height, strip.steps.output) {
-        (1, 1) => sweep(strip, 0, out, |x| row::<1>(strip, block, x)),
-        (1, 2) => sweep(strip, 0, out, |x| row::<2>(strip, block, x)),
-        (1, 3) => sweep(strip, 0, out, |x| row::<3>(strip, block, x)),
-        (1, _) => sweep(strip, 0, out, |x| row::<0>(strip, block, x)),
+        (1, 1) => sweep(strip, 0, out, |x| row::<1, 8>(strip, block, x)),
+        (1, 2) => sweep(strip, 0, out, |x| row::<2, 8>(strip, block, x)),
+        (1, 3) => sweep(strip, 0, out, |x| row::<3, 8>(strip, block, x)),
+        (1, _) => sweep(strip, 0, out, |x| row::<0, 4>(strip, block, x)),
         (_, 1) => {
             let is_nine = strip.rows.len() == BAND + 2 && strip.steps.run == 3 && strip.count >= LEAST;
             let done = if is_nine { nine(strip, block, out) } else { 0 };
@@ -106,11 +106,11 @@ fn sweep<const R: usize, const V: usize>(
 
 /// Vectors of outputs of one row, from output `x` on.
 #[inline(always)]
-fn row<const STEP: usize>(strip: &Strip, block: &Block, x: usize) -> [[F32x4; WIDE]; 1] {
+fn row<const STEP: usize, const V: usize>(strip: &Strip, block: &Block, x: usize) -> [[F32x4; V]; 1] {
     let step = if STEP == 0 { strip.steps.output } else { STEP };
-    let reach = (WIDE * LANES - 1) * step + 1;
+    let reach = (V * LANES - 1) * step + 1;
     let first = x * step + block.channel;
-    let mut sums = [F32x4::splat(0.0); WIDE];
+    let mut sums = [F32x4::splat(0.0); V];
     for (row, weights) in strip
         .rows
         .iter()

@@ -10,26 +10,34 @@ use crate::lanes::{F32x4, LANES};
 /// Filters of one full block.
 pub const WIDE: usize = 4 * LANES;
 
+/// For how many places a strip has to have the inputs, however few it has.
+pub const LEAST: usize = 8;
+
 /// As many places as leave their sums, the weights and an input value room in fifteen registers.
 pub fn compute(strip: &Strip, block: &Block, out: &mut [f32]) {
     match block.bias.len() {
-        4 => sweep::<4, 1, 8>(strip, block, out),
+        4 => sweep::<4, 1, LEAST>(strip, block, out),
         8 => sweep::<8, 2, 4>(strip, block, out),
-        12 => sweep::<12, 3, 3>(strip, block, out),
         _ => sweep::<WIDE, 4, 2>(strip, block, out),
     }
 }
 
-/// From left to right: `P` places at once while they last, then one by one. `L` lanes are `V` vectors.
-fn sweep<const L: usize, const V: usize, const P: usize>(strip: &Strip, block: &Block, out: &mut [f32]) {
-    let mut x = 0;
-    while x + P <= strip.count {
-        write(strip, block, x, places::<L, V, P>(strip, block, x), out);
-        x += P;
+/// The lanes of a block that begins with `left` filters of the group to go.
+pub fn lanes(left: usize) -> usize {
+    match left {
+        ..=4 => 4,
+        5..=12 => 8,
+        _ => WIDE,
     }
-    while x < strip.count {
-        write(strip, block, x, places::<L, V, 1>(strip, block, x), out);
-        x += 1;
+}
+
+/// From left to right: `P` places at once, the last overlapping the ones before. `L` lanes are `V` vectors.
+#[inline(always)]
+fn sweep<const L: usize, const V: usize, const P: usize>(strip: &Strip, block: &Block, out: &mut [f32]) {
+    for x in (0..strip.count).step_by(P) {
+        // A strip of fewer places has the inputs for more, and the ones too many are not written.
+        let x = x.min(strip.count.max(P) - P);
+        write(strip, block, x, places::<L, V, P>(strip, block, x), out);
     }
 }
 
@@ -67,7 +75,7 @@ fn write<const V: usize, const P: usize>(
     out: &mut [f32],
 ) {
     let cells = out[x * strip.steps.filters..].chunks_exact_mut(strip.steps.filters);
-    for (cell, sums) in cells.zip(sums) {
+    for (cell, sums) in cells.take(strip.count).zip(sums) {
         let cell = &mut cell[block.first..][..block.count];
         for (v, sum) in sums.into_iter().enumerate() {
             let sum = sum.plus(F32x4::load(&block.bias[v * LANES..]));
