@@ -27,7 +27,7 @@ async function checkLanguage(page: Page, lang: Lang) {
   await expect(page).toHaveTitle(text.home.title);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(text.home.heading);
   for (const name of [text.lab.convolution, text.lab.pooling]) {
-    await expect(page.getByRole("region", { name })).toBeVisible();
+    await expect(page.getByRole("group", { name, exact: true })).toBeVisible();
   }
 }
 
