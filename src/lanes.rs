@@ -85,19 +85,43 @@ impl F32x4 {
         Self(raw::mul(self.0, other.0))
     }
 
-    /// The larger value, lane by lane: `self` when it is NaN or at least `other`, else `other`. So a NaN wins and
-    /// stays, and of `0.0` and `-0.0` the first is kept.
-    #[inline(always)]
-    #[must_use]
-    pub fn larger(self, other: Self) -> Self {
-        Self(raw::larger(self.0, other.0))
-    }
-
     /// `other` where this value is negative; -0 and NaN are not.
     #[inline(always)]
     #[must_use]
     pub fn or_where_negative(self, other: Self) -> Self {
         Self(raw::or_where_negative(self.0, other.0))
+    }
+}
+
+/// The largest of the values met so far, lane by lane. A NaN wins and stays, and of `0.0` and `-0.0` the first met is kept.
+#[derive(Clone, Copy)]
+pub struct Largest {
+    values: raw::Raw,
+    /// NaN where one was met, else zero.
+    holes: raw::Raw,
+}
+
+impl Largest {
+    /// Before any value is met.
+    #[inline(always)]
+    pub fn none() -> Self {
+        Self {
+            values: raw::splat(f32::NEG_INFINITY),
+            holes: raw::splat(0.0),
+        }
+    }
+
+    /// Meets four more values.
+    #[inline(always)]
+    pub fn meet(&mut self, values: F32x4) {
+        self.values = raw::larger(self.values, values.0);
+        self.holes = raw::or_nan(self.holes, values.0);
+    }
+
+    /// The four largest.
+    #[inline(always)]
+    pub fn get(self) -> F32x4 {
+        F32x4(raw::or_nan(self.values, self.holes))
     }
 }
 
@@ -109,7 +133,7 @@ fn four(values: &[f32]) -> &[f32; LANES] {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod raw {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_ge, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, f32x4_sub, i32x4_shuffle, v128,
+        f32x4_add, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_splat, f32x4_sub, i32x4_shuffle, v128,
         v128_bitselect, v128_load, v128_or, v128_store,
     };
 
@@ -149,9 +173,16 @@ mod raw {
         f32x4_mul(a, b)
     }
 
+    /// `a` where either is NaN.
     #[inline(always)]
     pub fn larger(a: Raw, b: Raw) -> Raw {
-        v128_bitselect(a, b, v128_or(f32x4_ge(a, b), f32x4_ne(a, a)))
+        f32x4_pmax(a, b)
+    }
+
+    /// `a`, but NaN where `b` is.
+    #[inline(always)]
+    pub fn or_nan(a: Raw, b: Raw) -> Raw {
+        v128_or(a, f32x4_ne(b, b))
     }
 
     #[inline(always)]
@@ -206,7 +237,12 @@ mod raw {
 
     #[inline(always)]
     pub fn larger(a: Raw, b: Raw) -> Raw {
-        core::array::from_fn(|i| if a[i].is_nan() || a[i] >= b[i] { a[i] } else { b[i] })
+        core::array::from_fn(|i| if a[i] < b[i] { b[i] } else { a[i] })
+    }
+
+    #[inline(always)]
+    pub fn or_nan(a: Raw, b: Raw) -> Raw {
+        core::array::from_fn(|i| if b[i].is_nan() { b[i] } else { a[i] })
     }
 
     #[inline(always)]
@@ -243,9 +279,10 @@ mod tests {
 
     #[test]
     fn nan_wins_and_the_first_zero_is_kept() {
-        let a = F32x4::load(&[f32::NAN, 1.0, -0.0, 2.0]);
-        let b = F32x4::load(&[5.0, f32::NAN, 0.0, 3.0]);
-        let larger = a.larger(b).to_array();
+        let mut largest = Largest::none();
+        largest.meet(F32x4::load(&[f32::NAN, 1.0, -0.0, 2.0]));
+        largest.meet(F32x4::load(&[5.0, f32::NAN, 0.0, 3.0]));
+        let larger = largest.get().to_array();
         assert!(larger[0].is_nan() && larger[1].is_nan());
         assert_eq!(larger[2].to_bits(), (-0.0_f32).to_bits());
         assert_eq!(larger[3], 3.0);

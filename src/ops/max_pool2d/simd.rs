@@ -4,60 +4,72 @@
 //! for each picture and output row:
 //!     rows  = the input rows under it; rows of the padding are left out
 //!     inner = the outputs whose window lies wholly inside in x
-//!     for the inner outputs, four neighbours at once (1):
+//!     for the inner outputs, several neighbours at once (1):
 //!         largest = -∞
 //!         for each row, k_x:  largest = the larger of it and the input
 //!     the outputs at the left and right edge one by one, over the taps that lie inside
 //! ```
 //!
-//! Each output meets its values in the order of the definition, so it keeps the same one of equal zeros and the same
-//! NaN. What differs:
+//! Each output meets its values in the order of the definition, so it keeps the same one of equal zeros. What differs:
 //!
-//! 1. The four neighbours are channels where there are at least four, else outputs next to one another in x.
-//! 2. An output row is computed in a small buffer and appended: the output is written once.
+//! 1. The neighbours are channels where there are at least four, else outputs next to one another in x.
+//! 2. That a NaN was met is kept beside the largest value and asked at the end ([`Largest`]), for half the instructions.
 //!
 //! Not done: the largest of each column first, then across. It meets equal zeros in another order.
 
 use super::{Plan, naive};
 use crate::{
-    lanes::{F32x4, LANES},
+    lanes::{F32x4, LANES, Largest},
     tensor::Tensor,
 };
 
+/// Neighbours in x that are computed together; a row with fewer is computed one by one.
+const LEAST: usize = 2 * LANES;
+
 /// As the definition.
 pub fn max_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
-    let line = plan.grid.x.input * plan.channels;
-    let inner = plan.grid.x.inner();
-    let mut row = vec![0.0; plan.grid.x.output * plan.channels];
-    let mut rows: Vec<&[f32]> = Vec::with_capacity(plan.grid.y.kernel);
-    let mut output = Vec::with_capacity(plan.output.len());
-    for picture in input.data().chunks_exact(plan.grid.y.input * line) {
-        for out_y in 0..plan.grid.y.output {
-            let inside = |k_y| plan.grid.y.in_from_out(out_y, k_y);
+    let mut output = Tensor::zeros(plan.output);
+    max_pool2d_into(plan, input.data(), output.data_mut());
+    output
+}
+
+/// Writes the map of `input` to `output`, which is as long as the plan says.
+fn max_pool2d_into(plan: &Plan, input: &[f32], output: &mut [f32]) {
+    let (y, x) = (plan.grid.y, plan.grid.x);
+    let (in_line, out_line) = (x.input * plan.channels, x.output * plan.channels);
+    let mut rows: Vec<&[f32]> = Vec::with_capacity(y.kernel);
+    let maps = output.chunks_exact_mut(y.output * out_line);
+    for (picture, map) in input.chunks_exact(y.input * in_line).zip(maps) {
+        for (out_y, out) in map.chunks_exact_mut(out_line).enumerate() {
+            let inside = y.taps_inside(out_y).filter_map(|k_y| y.in_from_out(out_y, k_y));
             rows.clear();
-            rows.extend(
-                (0..plan.grid.y.kernel)
-                    .filter_map(inside)
-                    .map(|in_y| &picture[in_y * line..][..line]),
-            );
-            for out_x in (0..inner.start).chain(inner.end..plan.grid.x.output) {
-                let cell = &mut row[out_x * plan.channels..][..plan.channels];
-                cell.iter_mut()
-                    .enumerate()
-                    .for_each(|(c, cell)| *cell = alone(plan, &rows, out_x, c));
-            }
-            if plan.channels >= LANES {
-                over_channels(plan, &rows, &mut row);
-            } else {
-                along_x(plan, &rows, &mut row);
-            }
-            output.extend_from_slice(&row);
+            rows.extend(inside.map(|in_y| &picture[in_y * in_line..][..in_line]));
+            fill_row(plan, &rows, out);
         }
     }
-    Tensor::with_shape(plan.output, output).expect("one row of outputs for each place of the window")
+}
+
+fn fill_row(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
+    let mut inner = plan.grid.x.inner();
+    if plan.channels >= LANES {
+        inner.clone().for_each(|out_x| over_channels(plan, rows, out_x, out));
+    } else if inner.len() >= LEAST {
+        match plan.grid.x.stride * plan.channels {
+            1 => along_x::<1>(plan, rows, out),
+            2 => along_x::<2>(plan, rows, out),
+            3 => along_x::<3>(plan, rows, out),
+            _ => along_x::<0>(plan, rows, out),
+        }
+    } else {
+        inner = 0..0;
+    }
+    for out_x in (0..inner.start).chain(inner.end..plan.grid.x.output) {
+        (0..plan.channels).for_each(|c| out[out_x * plan.channels + c] = alone(plan, rows, out_x, c));
+    }
 }
 
 /// One output, over the taps that lie inside.
+#[inline(never)]
 fn alone(plan: &Plan, rows: &[&[f32]], out_x: usize, c: usize) -> f32 {
     let mut largest = f32::NEG_INFINITY;
     for row in rows {
@@ -68,61 +80,63 @@ fn alone(plan: &Plan, rows: &[&[f32]], out_x: usize, c: usize) -> f32 {
     largest
 }
 
-/// The inner outputs of a row, four channels at a time; the last four overlap the ones before.
-fn over_channels(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
+/// An inner output, sixteen channels at a time while they last, then four; the last four overlap the ones before.
+fn over_channels(plan: &Plan, rows: &[&[f32]], out_x: usize, out: &mut [f32]) {
+    const WIDE: usize = 4;
+    let out = &mut out[out_x * plan.channels..][..plan.channels];
+    let mut c = 0;
+    while c + WIDE * LANES <= plan.channels {
+        channels::<WIDE>(plan, rows, out_x, c, out);
+        c += WIDE * LANES;
+    }
+    while c < plan.channels {
+        channels::<1>(plan, rows, out_x, c.min(plan.channels - LANES), out);
+        c += LANES;
+    }
+}
+
+/// `V` vectors of channels from channel `c` on.
+#[inline(never)]
+fn channels<const V: usize>(plan: &Plan, rows: &[&[f32]], out_x: usize, c: usize, out: &mut [f32]) {
     let x = plan.grid.x;
-    for out_x in x.inner() {
-        let first = x.place(out_x, 0).unsigned_abs() * plan.channels;
-        for c in (0..plan.channels).step_by(LANES).map(|c| c.min(plan.channels - LANES)) {
-            let mut largest = F32x4::splat(f32::NEG_INFINITY);
-            for row in rows {
-                for k_x in 0..x.kernel {
-                    let at = first + k_x * x.dilation * plan.channels + c;
-                    largest = largest.larger(F32x4::load(&row[at..]));
-                }
-            }
-            largest.store(&mut out[out_x * plan.channels + c..]);
-        }
-    }
-}
-
-/// The inner outputs of a row, four neighbours in x at a time, one channel after another.
-fn along_x(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
-    match plan.grid.x.stride * plan.channels {
-        1 => sweep::<1>(plan, rows, out),
-        2 => sweep::<2>(plan, rows, out),
-        3 => sweep::<3>(plan, rows, out),
-        _ => sweep::<0>(plan, rows, out),
-    }
-}
-
-fn sweep<const STEP: usize>(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
-    let inner = plan.grid.x.inner();
-    for c in 0..plan.channels {
-        let mut out_x = inner.start;
-        while out_x + LANES <= inner.end {
-            let cells = out[out_x * plan.channels + c..].iter_mut().step_by(plan.channels);
-            let largest = four::<STEP>(plan, rows, out_x, c);
-            cells.zip(largest).for_each(|(cell, value)| *cell = value);
-            out_x += LANES;
-        }
-        for out_x in out_x..inner.end {
-            out[out_x * plan.channels + c] = alone(plan, rows, out_x, c);
-        }
-    }
-}
-
-#[inline(always)]
-fn four<const STEP: usize>(plan: &Plan, rows: &[&[f32]], out_x: usize, c: usize) -> [f32; LANES] {
-    let x = plan.grid.x;
-    let step = if STEP == 0 { x.stride * plan.channels } else { STEP };
     let first = x.place(out_x, 0).unsigned_abs() * plan.channels + c;
-    let mut largest = F32x4::splat(f32::NEG_INFINITY);
+    let mut largest = [Largest::none(); V];
     for row in rows {
         for k_x in 0..x.kernel {
-            let values = &row[first + k_x * x.dilation * plan.channels..];
-            largest = largest.larger(F32x4::load_every::<STEP>(values, step));
+            let values = &row[first + k_x * x.dilation * plan.channels..][..V * LANES];
+            for (v, largest) in largest.iter_mut().enumerate() {
+                largest.meet(F32x4::load(&values[v * LANES..]));
+            }
         }
     }
-    largest.to_array()
+    for (four, largest) in out[c..].as_chunks_mut::<LANES>().0.iter_mut().zip(largest) {
+        *four = largest.get().to_array();
+    }
+}
+
+/// The inner outputs, one channel after another, eight neighbours in x at a time; the last overlap the ones before.
+#[inline(never)]
+fn along_x<const STEP: usize>(plan: &Plan, rows: &[&[f32]], out: &mut [f32]) {
+    let (x, channels) = (plan.grid.x, plan.channels);
+    let inner = x.inner();
+    let step = if STEP == 0 { x.stride * channels } else { STEP };
+    let reach = (LEAST - 1) * step + 1;
+    for c in 0..channels {
+        for out_x in inner.clone().step_by(LEAST) {
+            let out_x = out_x.min(inner.end - LEAST);
+            let first = x.place(out_x, 0).unsigned_abs() * channels + c;
+            let mut largest = [Largest::none(); LEAST / LANES];
+            for row in rows {
+                for k_x in 0..x.kernel {
+                    let values = &row[first + k_x * x.dilation * channels..][..reach];
+                    for (v, largest) in largest.iter_mut().enumerate() {
+                        largest.meet(F32x4::load_every::<STEP>(&values[v * LANES * step..], step));
+                    }
+                }
+            }
+            let cells = out[out_x * channels + c..].iter_mut().step_by(channels);
+            let values = largest.iter().flat_map(|largest| largest.get().to_array());
+            cells.zip(values).for_each(|(cell, value)| *cell = value);
+        }
+    }
 }
