@@ -28,6 +28,17 @@ fn simd_gives_the_libraries_answers() {
 }
 
 #[test]
+fn where_libraries_differ_each_answer_is_ours_under_its_parameters() {
+    let differences = cases::differences();
+    assert!(differences.len() >= 80, "{} answers", differences.len());
+    for case in &differences {
+        let (naive, simd) = (case.subject.naive(&case.inputs()), case.subject.simd(&case.inputs()));
+        let wrong = [naive, simd].map(|got| case.verdict(&got).err());
+        assert_eq!(wrong, [None, None]);
+    }
+}
+
+#[test]
 fn every_op_has_many_cases_with_names_of_their_own() {
     for op in NAMES {
         let cases = cases::of(op);

@@ -201,6 +201,24 @@ pub fn of(op: &str) -> Vec<Case> {
     cases
 }
 
+/// The answers of `tests/oracle/differences.json` that one of our ops gives too, or on purpose does not.
+pub fn differences() -> Vec<Case> {
+    let file = json("tests/oracle/differences.json");
+    let mut cases = Vec::new();
+    for example in list(&file["differences"]) {
+        let op = example["op"].as_str().expect("an op");
+        let answers = list(&example["answers"]).iter();
+        // What a library refuses has no parameters of ours.
+        for answer in answers.filter(|answer| answer.get("params").is_some()) {
+            let mut case = answer.clone();
+            case["name"] = format!("{op}: {}", answer["call"]).into();
+            case["tolerance"] = example["tolerance"].clone();
+            cases.push(read(op, &case));
+        }
+    }
+    cases
+}
+
 fn in_file(op: &str, path: &str) -> Vec<Case> {
     let file = json(path);
     assert_eq!(file["op"], op);

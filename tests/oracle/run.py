@@ -6,6 +6,7 @@ import batch_norm
 import conv2d
 import conv_transpose2d
 import dense
+import differences
 import flatten
 import global_avg_pool2d
 import lessons
@@ -21,5 +22,5 @@ OPS = [
 ]
 
 if __name__ == "__main__":
-    for script in [*OPS, onnx_nodes, pixels, pictures, lessons]:
+    for script in [*OPS, onnx_nodes, differences, pixels, pictures, lessons]:
         script.main()

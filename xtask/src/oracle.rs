@@ -51,7 +51,11 @@ pub fn check(repository: &Repository) -> Result<()> {
     ensure!(!written.is_empty(), "there is no cases.json under src/");
     let programs = files::under(&repository.root.join("www/lessons/code"))?;
     written.extend(programs.into_iter().filter(|file| file.ends_with("output.json")));
-    for other in ["tests/oracle/onnx_unmapped.json", "tests/pictures/expected.json"] {
+    for other in [
+        "tests/oracle/onnx_unmapped.json",
+        "tests/oracle/differences.json",
+        "tests/pictures/expected.json",
+    ] {
         written.push(repository.root.join(other));
     }
     for path in written {
