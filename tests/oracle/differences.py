@@ -5,6 +5,7 @@ library expects: NHWC and HWIO for TensorFlow and Keras, NCHW and OIHW for PyTor
 """
 
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -92,7 +93,8 @@ def answer(op, given, library, call, params, inputs=None, differs=None, shape=No
         got = np.asarray(eval(call, {**WORDS[library], **names}))  # the call is a line of this file
     except (RuntimeError, ValueError, tf.errors.OpError) as error:
         assert params is None, f"{call}: {error}"
-        return json.dumps({**head, "error": str(error).split("\n")[0]})
+        first = str(error).split("\n")[0]
+        return json.dumps({**head, "error": re.sub(r"^\{\{.*\}\} | \[Op:\w+\]$", "", first)})
     head["shape"] = list(got.shape)
     if library in FIRST and got.ndim == 4:
         got = channels_last(got)

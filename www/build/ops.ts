@@ -1,15 +1,12 @@
 /** The pages of the ops: their READMEs, definitions and kernels, as they lie in src/ops. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { AnyOpName } from "convscope";
-import { formatNumber } from "../components/lab/format.ts";
 import { course as messages } from "../i18n/course.ts";
 import { type Lang, languages } from "../i18n/index.ts";
 import { highlighted, openHighlighter } from "./lessons/highlight.ts";
 import { markdown } from "./lessons/markdown.ts";
 import { linkIn, readCourse } from "./lessons/source.ts";
 import { escapeHtml } from "./lessons/tags.ts";
-import { openWorld } from "./lessons/world.ts";
 import type { Document, DocumentPage } from "./pages.ts";
 
 const folderOf = (www: string) => resolve(www, "../src/ops");
@@ -19,9 +16,6 @@ const opNames = (www: string) =>
     .filter((entry) => entry.isDirectory() && existsSync(resolve(folderOf(www), entry.name, "README.md")))
     .map(({ name }) => name)
     .sort();
-
-/** As JavaScript writes it: `max_pool2d` is `maxPool2d` there. */
-const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 export function opPages(www: string, pages: readonly string[]): DocumentPage[] {
   return languages.flatMap((lang) => [
@@ -57,7 +51,6 @@ function renderIndex(www: string, lang: Lang): Document {
 
 async function renderOp(www: string, lang: Lang, op: string, pages: readonly string[]): Promise<Document> {
   await openHighlighter();
-  const { core } = await openWorld(www);
   const { ops } = messages[lang];
   const readme = readmeOf(www, lang, op);
   // Rust is what a fence without a language holds in a README that is documentation, too.
@@ -66,12 +59,10 @@ async function renderOp(www: string, lang: Lang, op: string, pages: readonly str
     (_, lang, code) => `\`\`\`${lang || "rust"}\n${code}\`\`\``,
   );
   const linkOf = linkIn(readCourse(www, lang), null, pages);
-  // A link into Rust's own documentation has no place here.
-  const text = markdown(source, (target) => (/::|^(?!https?:|op:|page:)[A-Z]/.test(target) ? null : linkOf(target)));
+  const text = markdown(source, (target) => rustLink(www, target) ?? linkOf(target));
   const read = (file: string) => readFileSync(resolve(folderOf(www), op, file), "utf8");
   const body = `<article class="lesson">
 ${text}
-${renderParams(core.params(camel(op) as AnyOpName), ops)}
 <details><summary>${ops.naive}</summary>${highlighted(read("naive.rs"), "rust")}</details>
 <details><summary>${ops.kernel}</summary>${highlighted(read("kernel.wgsl"), "wgsl")}</details>
 <nav class="neighbours"><a href="../">${ops.title}</a><a href="../../receipts/">${ops.proof}</a></nav>
@@ -79,15 +70,11 @@ ${renderParams(core.params(camel(op) as AnyOpName), ops)}
   return { title: op, summary: summaryOf(readme), script: "document", body };
 }
 
-type Params = { name: string; min: number; max: number; default: number }[];
-
-function renderParams(params: Params, ops: (typeof messages)["ko"]["ops"]): string {
-  if (params.length === 0) return "";
-  const rows = params.map(
-    ({ name, min, max, default: initial }) =>
-      `<tr><th scope="row" class="mono">${name}</th><td class="mono">${formatNumber(min)} … ${formatNumber(max)}</td><td class="mono">${formatNumber(initial, 3)}</td></tr>`,
-  );
-  return `<h2>${ops.parameters}</h2>
-<div class="table" tabindex="0"><table><thead><tr><th scope="col">${ops.name}</th><th scope="col">${ops.range}</th><th scope="col">${ops.initial}</th></tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></div>`;
+/** Rust's documentation links ops by their type, `crate::MaxPool2d`; here each has a page. */
+function rustLink(www: string, target: string): string | null {
+  const [, type] = /^crate::(\w+)$/.exec(target) ?? [];
+  if (!type) return null;
+  const op = type.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  if (!opNames(www).includes(op)) throw new Error(`there is no op for the link "${target}"`);
+  return `../${op}/`;
 }
