@@ -56,6 +56,7 @@ const FOLDERS: &[(&str, &str, &str)] = &[
 /// What every op's folder holds.
 const OP_FILES: &[&str] = &[
     "README.md",
+    "README.ko.md",
     "mod.rs",
     "naive.rs",
     "simd.rs",
