@@ -52,11 +52,21 @@ pub trait Op {
     /// As [`Op::output_shape`].
     fn naive(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
 
-    /// The same numbers, several at a time.
+    /// The same numbers, several at a time, written over the values of `output`.
+    ///
+    /// # Errors
+    /// As [`Op::output_shape`], and [`Error::DataLength`] when `output` has another length.
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error>;
+
+    /// As [`Op::simd_into`], in a new tensor.
     ///
     /// # Errors
     /// As [`Op::output_shape`].
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
+    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+        let mut output = Tensor::zeros(self.output_shape(&shapes(inputs))?);
+        self.simd_into(inputs, output.data_mut())?;
+        Ok(output)
+    }
 
     /// The same loops as a GPU kernel.
     ///
@@ -72,6 +82,12 @@ pub trait DynOp {
     /// # Errors
     /// The same.
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error>;
+
+    /// As [`Op::simd_into`].
+    ///
+    /// # Errors
+    /// The same.
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error>;
 
     /// As [`Op::simd`].
     ///
@@ -90,6 +106,10 @@ pub trait DynOp {
 impl<O: Op> DynOp for O {
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
         Op::output_shape(self, inputs)
+    }
+
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        Op::simd_into(self, inputs, output)
     }
 
     fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
@@ -115,6 +135,21 @@ pub fn one_input(op: &'static str, inputs: &[Shape]) -> Result<Shape, Error> {
             actual: inputs.len(),
         }),
     }
+}
+
+/// Whether `output` has room for exactly the values of `shape`.
+///
+/// # Errors
+/// [`Error::DataLength`].
+pub fn check_room(shape: Shape, output: &[f32]) -> Result<(), Error> {
+    if shape.len() == output.len() {
+        return Ok(());
+    }
+    Err(Error::DataLength {
+        shape: shape.to_string(),
+        expected: shape.len(),
+        actual: output.len(),
+    })
 }
 
 /// The shapes of `tensors`.

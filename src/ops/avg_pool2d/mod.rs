@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, pooling, shapes},
+    op::{Op, ParamInfo, check_room, pooling, shapes},
     shape::Shape,
     tensor::Tensor,
     window::{Padding, Window},
@@ -84,8 +84,11 @@ impl Op for AvgPool2d {
         Ok(naive::avg_pool2d(&self.plan(&shapes(inputs))?, inputs[0]))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        Ok(simd::avg_pool2d(&self.plan(&shapes(inputs))?, inputs[0]))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        let plan = self.plan(&shapes(inputs))?;
+        check_room(plan.pooling.output, output)?;
+        simd::avg_pool2d(&plan, inputs[0], output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

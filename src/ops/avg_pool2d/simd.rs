@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// As the definition.
-pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
+pub fn avg_pool2d(plan: &Plan, input: &Tensor, output: &mut [f32]) {
     let (y, x) = (&plan.pooling.grid.y, &plan.pooling.grid.x);
     let line = x.input * plan.pooling.channels;
     let inner = x.inner();
@@ -34,11 +34,10 @@ pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
     let columns: Vec<f32> = (0..x.output)
         .flat_map(|out_x| core::iter::repeat_n(counted(x, out_x, plan.count_include_pad) as f32, plan.pooling.channels))
         .collect();
-    let mut row = vec![0.0; columns.len()];
     let mut rows: Vec<&[f32]> = Vec::with_capacity(y.kernel);
-    let mut output = Vec::with_capacity(plan.pooling.output.len());
-    for picture in input.data().chunks_exact(y.input * line) {
-        for out_y in 0..y.output {
+    let maps = output.chunks_exact_mut(y.output * columns.len());
+    for (picture, map) in input.data().chunks_exact(y.input * line).zip(maps) {
+        for (out_y, row) in map.chunks_exact_mut(columns.len()).enumerate() {
             let inside = y.taps_inside(out_y).filter_map(|k_y| y.in_from_out(out_y, k_y));
             rows.clear();
             rows.extend(inside.map(|in_y| &picture[in_y * line..][..line]));
@@ -48,16 +47,15 @@ pub fn avg_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
                 }
             }
             if plan.pooling.channels >= LANES {
-                over_channels(plan, &rows, &mut row);
+                over_channels(plan, &rows, row);
             } else {
-                along_x(plan, &rows, &mut row);
+                along_x(plan, &rows, row);
             }
             let counted_rows = counted(y, out_y, plan.count_include_pad) as f32;
-            let means = row.iter().zip(&columns);
-            output.extend(means.map(|(sum, counted_columns)| sum / (counted_rows * counted_columns)));
+            let sums = row.iter_mut().zip(&columns);
+            sums.for_each(|(sum, counted_columns)| *sum /= counted_rows * counted_columns);
         }
     }
-    Tensor::with_shape(plan.pooling.output, output).expect("one row of outputs for each place of the window")
 }
 
 /// The sum of one output, over the taps that lie inside.

@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, wgsl},
-    op::{Op, ParamInfo, elementwise, shapes},
+    op::{Op, ParamInfo, check_room, elementwise, shapes},
     shape::Shape,
     tensor::Tensor,
 };
@@ -61,9 +61,10 @@ impl Op for BatchNorm {
         Ok(naive::batch_norm(self.epsilon, inputs))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        self.output_shape(&shapes(inputs))?;
-        Ok(simd::batch_norm(self.epsilon, inputs))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        check_room(self.output_shape(&shapes(inputs))?, output)?;
+        simd::batch_norm(self.epsilon, inputs, output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

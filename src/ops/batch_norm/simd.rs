@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// As the definition.
-pub fn batch_norm(epsilon: f32, inputs: &[&Tensor]) -> Tensor {
+pub fn batch_norm(epsilon: f32, inputs: &[&Tensor], output: &mut [f32]) {
     let [gamma, beta, mean, variance] = core::array::from_fn(|i| inputs[1 + i].data());
     let channels = (0..LANES).flat_map(|_| 0..gamma.len());
     // (-mean, scale, beta)
@@ -18,18 +18,16 @@ pub fn batch_norm(epsilon: f32, inputs: &[&Tensor]) -> Tensor {
         .map(|c| [-mean[c], scale(gamma[c], variance[c], epsilon), beta[c]])
         .collect();
     let vectors: Vec<[F32x4; 3]> = steps.as_chunks::<LANES>().0.iter().map(beside).collect();
-    let mut output = inputs[0].clone();
-    for values in output.data_mut().chunks_mut(steps.len()) {
-        let (fours, rest) = values.as_chunks_mut::<LANES>();
+    for (values, out) in inputs[0].data().chunks(steps.len()).zip(output.chunks_mut(steps.len())) {
+        let ((fours, rest), (out_fours, out_rest)) = (values.as_chunks::<LANES>(), out.as_chunks_mut::<LANES>());
         let tail = &steps[fours.len() * LANES..];
-        for (four, [shift, scale, beta]) in fours.iter_mut().zip(&vectors) {
-            *four = F32x4::load(four).plus(*shift).times(*scale).plus(*beta).to_array();
+        for ((four, out), [shift, scale, beta]) in fours.iter().zip(out_fours).zip(&vectors) {
+            *out = F32x4::load(four).plus(*shift).times(*scale).plus(*beta).to_array();
         }
-        for (value, [shift, scale, beta]) in rest.iter_mut().zip(tail) {
-            *value = (*value + shift) * scale + beta;
+        for ((value, out), [shift, scale, beta]) in rest.iter().zip(out_rest).zip(tail) {
+            *out = (value + shift) * scale + beta;
         }
     }
-    output
 }
 
 /// The steps of four channels, each kind side by side.

@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, shapes, weights},
+    op::{Op, ParamInfo, check_room, shapes, weights},
     shape::Shape,
     tensor::Tensor,
     window::{Grid, Padding, Window},
@@ -131,13 +131,11 @@ impl Op for Conv2d {
         ))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        Ok(simd::conv2d(
-            &self.plan(&shapes(inputs))?,
-            inputs[0],
-            inputs[1],
-            inputs.get(2).copied(),
-        ))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        let plan = self.plan(&shapes(inputs))?;
+        check_room(plan.output, output)?;
+        simd::conv2d(&plan, inputs[0].data(), inputs[1], inputs.get(2).copied(), output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

@@ -211,15 +211,8 @@ fn weight(plan: &Plan, filter: &Tensor, tap: [usize; 4]) -> f32 {
     filter.at(naive::tap_weight(plan, tap))
 }
 
-/// As the definition.
-pub fn conv2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor>) -> Tensor {
-    let mut output = Tensor::zeros(plan.output);
-    conv2d_into(plan, input.data(), filter, bias, output.data_mut());
-    output
-}
-
-/// Writes the map of `input` to `output`, which is as long as the plan says.
-fn conv2d_into(plan: &Plan, input: &[f32], filter: &Tensor, bias: Option<&Tensor>, output: &mut [f32]) {
+/// As the definition, written to `output`, which is as long as the plan says.
+pub fn conv2d(plan: &Plan, input: &[f32], filter: &Tensor, bias: Option<&Tensor>, output: &mut [f32]) {
     if winograd::suits(plan) && winograd::keeps_digits(input, filter.data()) {
         return winograd::conv2d_into(plan, input, filter, bias, output);
     }

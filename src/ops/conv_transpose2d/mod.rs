@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, shapes, weights},
+    op::{Op, ParamInfo, check_room, shapes, weights},
     shape::Shape,
     tensor::Tensor,
     window::{Grid, Padding, Window},
@@ -146,14 +146,11 @@ impl Op for ConvTranspose2d {
         ))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
         let plan = self.plan(&shapes(inputs))?;
-        Ok(simd::conv_transpose2d(
-            &plan,
-            inputs[0],
-            inputs[1],
-            inputs.get(2).copied(),
-        ))
+        check_room(plan.output, output)?;
+        simd::conv_transpose2d(&plan, inputs[0], inputs[1], inputs.get(2).copied(), output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

@@ -30,11 +30,10 @@ fn stamps(line: &Line) -> Vec<Vec<(usize, usize)>> {
 }
 
 /// As the definition.
-pub fn conv_transpose2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor>) -> Tensor {
+pub fn conv_transpose2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor>, output: &mut [f32]) {
     let (rows, columns) = (stamps(&plan.grid.y), stamps(&plan.grid.x));
     let bias: Vec<f32> = bias.map_or_else(|| vec![0.0; plan.filters], |bias| bias.data().to_vec());
-    let mut output = Tensor::zeros(plan.output);
-    let mut pixels = output.data_mut().chunks_exact_mut(plan.filters);
+    let mut pixels = output.chunks_exact_mut(plan.filters);
     let mut taps = Vec::new();
     for picture in input.data().chunks_exact(input.data().len() / plan.batch) {
         for rows in &rows {
@@ -51,7 +50,6 @@ pub fn conv_transpose2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Opti
             }
         }
     }
-    output
 }
 
 /// The sums of all filters at one output cell. A tap is an input pixel and the place of its weights.

@@ -21,11 +21,10 @@ use crate::{
 const WIDE: usize = 4;
 
 /// As the definition.
-pub fn dense(plan: &Plan, input: &Tensor, kernel: &Tensor, bias: Option<&Tensor>) -> Tensor {
-    let mut output = Tensor::zeros(plan.output);
+pub fn dense(plan: &Plan, input: &Tensor, kernel: &Tensor, bias: Option<&Tensor>, output: &mut [f32]) {
     let bias: Vec<f32> = bias.map_or_else(|| vec![0.0; plan.units], |bias| bias.data().to_vec());
     let rows = input.data().chunks_exact(plan.width);
-    for (row, out) in rows.zip(output.data_mut().chunks_exact_mut(plan.units)) {
+    for (row, out) in rows.zip(output.chunks_exact_mut(plan.units)) {
         let mut o = 0;
         while o + WIDE * LANES <= plan.units {
             units::<WIDE>(row, kernel.data(), &bias, o, out);
@@ -40,7 +39,6 @@ pub fn dense(plan: &Plan, input: &Tensor, kernel: &Tensor, bias: Option<&Tensor>
             out[o] = products.fold(0.0, |sum, (value, weight)| sum + value * weight) + bias[o];
         }
     }
-    output
 }
 
 /// `V` vectors of units, from unit `o` on.

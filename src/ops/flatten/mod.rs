@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, wgsl},
-    op::{Op, ParamInfo, elementwise, one_input, shapes},
+    op::{Op, ParamInfo, check_room, elementwise, one_input, shapes},
     shape::Shape,
     tensor::Tensor,
 };
@@ -29,8 +29,10 @@ impl Op for Flatten {
         Ok(naive::flatten(self.output_shape(&shapes(inputs))?, inputs[0]))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        Ok(simd::flatten(self.output_shape(&shapes(inputs))?, inputs[0]))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        check_room(self.output_shape(&shapes(inputs))?, output)?;
+        simd::flatten(inputs[0], output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::{Axis, Error},
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, one_input, shapes},
+    op::{Op, ParamInfo, check_room, one_input, shapes},
     shape::Shape,
     tensor::Tensor,
     window::{Grid, Line},
@@ -71,8 +71,11 @@ impl Op for GlobalAvgPool2d {
         Ok(naive::global_avg_pool2d(&self.plan(&shapes(inputs))?, inputs[0]))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        Ok(simd::global_avg_pool2d(&self.plan(&shapes(inputs))?, inputs[0]))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        let plan = self.plan(&shapes(inputs))?;
+        check_room(plan.output, output)?;
+        simd::global_avg_pool2d(&plan, inputs[0], output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

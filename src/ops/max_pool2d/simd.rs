@@ -18,23 +18,13 @@
 //! Not done: the largest of each column first, then across. It meets equal zeros in another order.
 
 use super::{Plan, naive};
-use crate::{
-    lanes::{F32x4, LANES, Largest},
-    tensor::Tensor,
-};
+use crate::lanes::{F32x4, LANES, Largest};
 
 /// Neighbours in x that are computed together; a row with fewer is computed one by one.
 const LEAST: usize = 2 * LANES;
 
-/// As the definition.
-pub fn max_pool2d(plan: &Plan, input: &Tensor) -> Tensor {
-    let mut output = Tensor::zeros(plan.output);
-    max_pool2d_into(plan, input.data(), output.data_mut());
-    output
-}
-
-/// Writes the map of `input` to `output`, which is as long as the plan says.
-fn max_pool2d_into(plan: &Plan, input: &[f32], output: &mut [f32]) {
+/// As the definition, written to `output`, which is as long as the plan says.
+pub fn max_pool2d(plan: &Plan, input: &[f32], output: &mut [f32]) {
     let (y, x) = (plan.grid.y, plan.grid.x);
     let (in_line, out_line) = (x.input * plan.channels, x.output * plan.channels);
     let mut rows: Vec<&[f32]> = Vec::with_capacity(y.kernel);

@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows, wgsl},
-    op::{Op, ParamInfo, one_input, shapes},
+    op::{Op, ParamInfo, check_room, one_input, shapes},
     shape::Shape,
     tensor::Tensor,
     window::{Grid, Line, Padding, Window},
@@ -131,8 +131,11 @@ impl Op for Pad2d {
         Ok(naive::pad2d(&self.plan(&shapes(inputs))?, inputs[0]))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        Ok(simd::pad2d(&self.plan(&shapes(inputs))?, inputs[0]))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        let plan = self.plan(&shapes(inputs))?;
+        check_room(plan.output, output)?;
+        simd::pad2d(&plan, inputs[0], output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

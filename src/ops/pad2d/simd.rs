@@ -4,26 +4,25 @@ use super::Plan;
 use crate::tensor::Tensor;
 
 /// As the definition.
-pub fn pad2d(plan: &Plan, input: &Tensor) -> Tensor {
+pub fn pad2d(plan: &Plan, input: &Tensor, output: &mut [f32]) {
     let (y, x, channels) = (&plan.grid.y, &plan.grid.x, plan.channels);
     let line = x.input * channels;
-    let zeros = vec![0.0; line.max(x.output * channels)];
-    let mut output = Vec::with_capacity(plan.output.len());
-    for picture in input.data().chunks_exact(y.input * line) {
-        for out_y in 0..y.output {
+    let maps = output.chunks_exact_mut(y.output * x.output * channels);
+    for (picture, map) in input.data().chunks_exact(y.input * line).zip(maps) {
+        for (out_y, out) in map.chunks_exact_mut(x.output * channels).enumerate() {
             let Some(in_y) = plan.source(y, out_y) else {
-                output.extend_from_slice(&zeros[..x.output * channels]);
+                out.fill(0.0);
                 continue;
             };
             let row = &picture[in_y * line..][..line];
-            let pixel = |out_x| match plan.source(x, out_x) {
-                Some(in_x) => &row[in_x * channels..][..channels],
-                None => &zeros[..channels],
-            };
-            (0..x.before).for_each(|out_x| output.extend_from_slice(pixel(out_x)));
-            output.extend_from_slice(row);
-            (x.before + x.input..x.output).for_each(|out_x| output.extend_from_slice(pixel(out_x)));
+            for out_x in (0..x.before).chain(x.before + x.input..x.output) {
+                let pixel = &mut out[out_x * channels..][..channels];
+                match plan.source(x, out_x) {
+                    Some(in_x) => pixel.copy_from_slice(&row[in_x * channels..][..channels]),
+                    None => pixel.fill(0.0),
+                }
+            }
+            out[x.before * channels..][..line].copy_from_slice(row);
         }
     }
-    Tensor::with_shape(plan.output, output).expect("one row of outputs for each row of the padded input")
 }

@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, wgsl},
-    op::{Op, ParamInfo, elementwise, one_input, shapes},
+    op::{Op, ParamInfo, check_room, elementwise, one_input, shapes},
     shape::Shape,
     tensor::Tensor,
 };
@@ -28,9 +28,10 @@ impl Op for Relu {
         Ok(naive::relu(inputs[0]))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        self.output_shape(&shapes(inputs))?;
-        Ok(simd::relu(inputs[0]))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        check_room(self.output_shape(&shapes(inputs))?, output)?;
+        simd::relu(inputs[0], output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

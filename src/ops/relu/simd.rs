@@ -1,8 +1,8 @@
 //! Four values at a time; each is chosen as the definition chooses, so it is the same number bit for bit.
 
-use crate::{lanes::F32x4, op::elementwise::fours, tensor::Tensor};
+use crate::{lanes::F32x4, op::elementwise::fours_into, tensor::Tensor};
 
 /// As the definition.
-pub fn relu(input: &Tensor) -> Tensor {
-    fours(input, |value| value.or_where_negative(F32x4::splat(0.0)))
+pub fn relu(input: &Tensor, output: &mut [f32]) {
+    fours_into(input, output, |value| value.or_where_negative(F32x4::splat(0.0)));
 }

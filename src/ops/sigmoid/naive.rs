@@ -2,7 +2,12 @@
 
 use crate::{op::elementwise::each, tensor::Tensor};
 
-/// `1 / (1 + e^-x)`. Far below 0 the exponential is infinite and the result 0.
+/// Each value by itself.
 pub fn sigmoid(input: &Tensor) -> Tensor {
-    each(input, |value| 1.0 / (1.0 + (-value).exp()))
+    each(input, logistic)
+}
+
+/// `1 / (1 + e^-x)`. Far below 0 the exponential is infinite and the result 0.
+pub fn logistic(value: f32) -> f32 {
+    1.0 / (1.0 + (-value).exp())
 }

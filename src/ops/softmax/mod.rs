@@ -6,7 +6,7 @@ mod simd;
 use crate::{
     error::Error,
     kernel::{Kernel, wgsl},
-    op::{Op, ParamInfo, elementwise, one_input, shapes},
+    op::{Op, ParamInfo, check_room, elementwise, one_input, shapes},
     shape::Shape,
     tensor::Tensor,
 };
@@ -77,8 +77,11 @@ impl Op for Softmax {
         Ok(naive::softmax(&self.plan(&shapes(inputs))?, inputs[0]))
     }
 
-    fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
-        Ok(simd::softmax(&self.plan(&shapes(inputs))?, inputs[0]))
+    fn simd_into(&self, inputs: &[&Tensor], output: &mut [f32]) -> Result<(), Error> {
+        let plan = self.plan(&shapes(inputs))?;
+        check_room(plan.output, output)?;
+        simd::softmax(&plan, inputs[0], output);
+        Ok(())
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

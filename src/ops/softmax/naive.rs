@@ -3,10 +3,16 @@
 use super::Plan;
 use crate::tensor::Tensor;
 
-/// Along the axis: take off the largest value, so that no exponential overflows; raise e to the rest; divide by the sum.
+/// The shares in place of the values.
 pub fn softmax(plan: &Plan, input: &Tensor) -> Tensor {
     let mut output = input.clone();
-    for row in output.data_mut().chunks_exact_mut(plan.size * plan.inner) {
+    fill_shares(plan, output.data_mut());
+    output
+}
+
+/// Along the axis: take off the largest value, so that no exponential overflows; raise e to the rest; divide by the sum.
+pub fn fill_shares(plan: &Plan, values: &mut [f32]) {
+    for row in values.chunks_exact_mut(plan.size * plan.inner) {
         for i in 0..plan.inner {
             let mut largest = f32::NEG_INFINITY;
             for k in 0..plan.size {
@@ -23,5 +29,4 @@ pub fn softmax(plan: &Plan, input: &Tensor) -> Tensor {
             }
         }
     }
-    output
 }
