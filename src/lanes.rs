@@ -85,6 +85,20 @@ impl F32x4 {
         Self(raw::mul(self.0, other.0))
     }
 
+    /// `other` where it is larger, lane by lane; not where either is NaN.
+    #[inline(always)]
+    #[must_use]
+    pub fn or_larger(self, other: Self) -> Self {
+        Self(raw::larger(self.0, other.0))
+    }
+
+    /// `other` where it is smaller, lane by lane; not where either is NaN.
+    #[inline(always)]
+    #[must_use]
+    pub fn or_smaller(self, other: Self) -> Self {
+        Self(raw::smaller(self.0, other.0))
+    }
+
     /// `other` where this value is negative; -0 and NaN are not.
     #[inline(always)]
     #[must_use]
@@ -125,6 +139,12 @@ impl Largest {
     }
 }
 
+/// The mean of the three bytes of each of sixteen pixels, cut to a whole number.
+#[inline(always)]
+pub fn means_of_three(pixels: &[u8; 48]) -> [u8; 16] {
+    raw::means_of_three(pixels)
+}
+
 #[inline(always)]
 fn four(values: &[f32]) -> &[f32; LANES] {
     values.first_chunk().expect("four values")
@@ -133,8 +153,9 @@ fn four(values: &[f32]) -> &[f32; LANES] {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod raw {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_splat, f32x4_sub, i32x4_shuffle, v128,
-        v128_bitselect, v128_load, v128_or, v128_store,
+        f32x4_add, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i8x16_swizzle,
+        i16x8_narrow_i32x4, i16x8_q15mulr_sat, i16x8_splat, i16x8_sub, i32x4_shuffle, u8x16, u8x16_narrow_i16x8,
+        u16x8_extadd_pairwise_u8x16, u32x4_extadd_pairwise_u16x8, v128, v128_bitselect, v128_load, v128_or, v128_store,
     };
 
     pub type Raw = v128;
@@ -179,6 +200,12 @@ mod raw {
         f32x4_pmax(a, b)
     }
 
+    /// `a` where either is NaN.
+    #[inline(always)]
+    pub fn smaller(a: Raw, b: Raw) -> Raw {
+        f32x4_pmin(a, b)
+    }
+
     /// `a`, but NaN where `b` is.
     #[inline(always)]
     pub fn or_nan(a: Raw, b: Raw) -> Raw {
@@ -198,6 +225,30 @@ mod raw {
     #[inline(always)]
     pub fn lanes_0_3_4_7(a: Raw, b: Raw) -> Raw {
         i32x4_shuffle::<0, 3, 4, 7>(a, b)
+    }
+
+    #[inline(always)]
+    pub fn means_of_three(pixels: &[u8; 48]) -> [u8; 16] {
+        // Three bytes and a zero for each of four pixels; the last four are those at the end of what was loaded.
+        let first = u8x16(0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10, 11, 16);
+        let last = u8x16(4, 5, 6, 16, 7, 8, 9, 16, 10, 11, 12, 16, 13, 14, 15, 16);
+        let sums = |at: usize, places| {
+            let bytes: &[u8; 16] = pixels[at..].first_chunk().expect("four pixels and more");
+            // SAFETY: the reference is to sixteen readable bytes, and v128_load asks for no alignment.
+            let bytes = unsafe { v128_load(bytes.as_ptr().cast()) };
+            u32x4_extadd_pairwise_u16x8(u16x8_extadd_pairwise_u8x16(i8x16_swizzle(bytes, places)))
+        };
+        // A third, cut, is a third of one less, rounded to nearest; 10923 / 2¹⁵ is as good as a third for sums of three bytes.
+        let thirds = |low, high| {
+            let sums = i16x8_narrow_i32x4(low, high);
+            i16x8_q15mulr_sat(i16x8_sub(sums, i16x8_splat(1)), i16x8_splat(10_923))
+        };
+        let low = thirds(sums(0, first), sums(12, first));
+        let high = thirds(sums(24, first), sums(32, last));
+        let mut means = [0; 16];
+        // SAFETY: `means` is sixteen writable bytes, and v128_store asks for no alignment.
+        unsafe { v128_store(means.as_mut_ptr().cast(), u8x16_narrow_i16x8(low, high)) }
+        means
     }
 }
 
@@ -241,6 +292,11 @@ mod raw {
     }
 
     #[inline(always)]
+    pub fn smaller(a: Raw, b: Raw) -> Raw {
+        core::array::from_fn(|i| if b[i] < a[i] { b[i] } else { a[i] })
+    }
+
+    #[inline(always)]
     pub fn or_nan(a: Raw, b: Raw) -> Raw {
         core::array::from_fn(|i| if b[i].is_nan() { b[i] } else { a[i] })
     }
@@ -248,6 +304,14 @@ mod raw {
     #[inline(always)]
     pub fn or_where_negative(a: Raw, b: Raw) -> Raw {
         core::array::from_fn(|i| if a[i] < 0.0 { b[i] } else { a[i] })
+    }
+
+    #[inline(always)]
+    pub fn means_of_three(pixels: &[u8; 48]) -> [u8; 16] {
+        core::array::from_fn(|i| {
+            let [r, g, b] = [0, 1, 2].map(|c| u16::from(pixels[3 * i + c]));
+            ((r + g + b) / 3) as u8
+        })
     }
 
     #[inline(always)]

@@ -6,7 +6,12 @@ mod viridis;
 
 pub use recipe::Recipe;
 
-use crate::{error::Error, shape::Shape, tensor::Tensor};
+use crate::{
+    error::Error,
+    lanes::{F32x4, LANES, means_of_three},
+    shape::Shape,
+    tensor::Tensor,
+};
 
 /// How three colours become one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,8 +60,7 @@ impl Grey {
     pub fn of(self, [r, g, b]: [u8; 3]) -> u8 {
         let [wide_r, wide_g, wide_b] = [r, g, b].map(u32::from);
         match self {
-            // A third by multiplication, exact for sums of three bytes: SIMD cannot divide integers.
-            Self::Mean => (((wide_r + wide_g + wide_b) * 21_846) >> 16) as u8,
+            Self::Mean => ((wide_r + wide_g + wide_b) / 3) as u8,
             Self::Rec601 => ((19_595 * wide_r + 38_470 * wide_g + 7_471 * wide_b + 0x8000) >> 16) as u8,
             Self::Rec709 => ((2_126 * wide_r + 7_152 * wide_g + 722 * wide_b + 5_000) / 10_000) as u8,
             Self::R => r,
@@ -198,13 +202,26 @@ pub(crate) fn block_means(rgb: &[u8], [full_height, full_width]: [usize; 2], fac
 /// One grey byte for each three colour bytes.
 pub fn greyscale(rgb: &[u8], method: Grey) -> Vec<u8> {
     match method {
-        Grey::Mean => each(rgb, |pixel| Grey::Mean.of(pixel)),
+        Grey::Mean => means(rgb),
         Grey::Rec601 => each(rgb, |pixel| Grey::Rec601.of(pixel)),
         Grey::Rec709 => each(rgb, |pixel| Grey::Rec709.of(pixel)),
         Grey::R => each(rgb, |pixel| pixel[0]),
         Grey::G => each(rgb, |pixel| pixel[1]),
         Grey::B => each(rgb, |pixel| pixel[2]),
     }
+}
+
+/// Sixteen pixels at a time.
+fn means(rgb: &[u8]) -> Vec<u8> {
+    let mut grey = vec![0; rgb.len() / 3];
+    let ((sixteens, rest), (pixels, last)) = (grey.as_chunks_mut(), rgb.as_chunks());
+    for (means, pixels) in sixteens.iter_mut().zip(pixels) {
+        *means = means_of_three(pixels);
+    }
+    for (mean, &pixel) in rest.iter_mut().zip(last.as_chunks().0) {
+        *mean = Grey::Mean.of(pixel);
+    }
+    grey
 }
 
 /// One loop per method: the compiler turns each into SIMD.
@@ -223,23 +240,39 @@ pub fn tensor_from_grey(height: usize, width: usize, grey: &[u8]) -> Result<Tens
     )
 }
 
+/// Values that are looked at together: whether one of them is no finite number is asked once for all.
+const PART: usize = 1024;
+
+/// Whether all are finite. Times zero, what is not gives NaN, and a NaN stays in a sum.
+fn are_finite(part: &[f32]) -> bool {
+    let mut sums = [0.0; 8];
+    let (eights, rest) = part.as_chunks::<8>();
+    for eight in eights {
+        (0..8).for_each(|i| sums[i] += eight[i] * 0.0);
+    }
+    sums.iter().chain(rest).all(|value| value.is_finite())
+}
+
 /// The smallest and the largest finite value; `(0, 0)` when there is none.
 pub fn range(values: &[f32]) -> (f32, f32) {
-    // Eight smallest and eight largest, which the compiler keeps side by side in SIMD registers.
-    let (mut low, mut high) = ([f32::INFINITY; 8], [f32::NEG_INFINITY; 8]);
-    let mut widen = |i: usize, value: f32| {
-        let finite = value.abs() < f32::INFINITY;
-        low[i] = if finite && value < low[i] { value } else { low[i] };
-        high[i] = if finite && value > high[i] { value } else { high[i] };
-    };
-    let (eights, rest) = values.as_chunks::<8>();
-    for eight in eights {
-        (0..8).for_each(|i| widen(i, eight[i]));
+    let widened = |(low, high): (f32, f32), value: f32| (low.min(value), high.max(value));
+    let mut all = (f32::INFINITY, f32::NEG_INFINITY);
+    for part in values.chunks(PART) {
+        let (fours, rest) = part.as_chunks();
+        let mut ends = [fours.first().unwrap_or(&[f32::NAN; LANES]); 2].map(|four| F32x4::load(four));
+        for four in fours.iter().map(|four| F32x4::load(four)) {
+            ends = [ends[0].or_smaller(four), ends[1].or_larger(four)];
+        }
+        let ends = ends.map(F32x4::to_array);
+        // These pass over a NaN, unless they begin with it, but not over an infinity. Then the part is looked at one by one.
+        let seen: &mut dyn Iterator<Item = &f32> = if ends.as_flattened().iter().all(|end| end.is_finite()) {
+            &mut ends.as_flattened().iter().chain(rest)
+        } else {
+            &mut part.iter()
+        };
+        all = seen.copied().filter(|value| value.is_finite()).fold(all, widened);
     }
-    rest.iter().for_each(|&value| widen(0, value));
-    let low = low.into_iter().fold(f32::INFINITY, f32::min);
-    let high = high.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    if low > high { (0.0, 0.0) } else { (low, high) }
+    if all.0 > all.1 { (0.0, 0.0) } else { all }
 }
 
 /// A linear scale from the smallest to the largest value of a map.
@@ -266,47 +299,48 @@ impl Scale {
         }
     }
 
-    fn level(self, value: f32) -> u8 {
+    /// 0 to 255; what is no number becomes 0. An i32, for which there is a SIMD instruction.
+    fn place(self, value: f32) -> i32 {
         let place = (value * self.unit - self.low) / self.width * 256.0;
-        // By way of i32, for which there is a SIMD instruction; what is no number becomes 0.
-        place.clamp(0.0, 255.0) as i32 as u8
+        place.clamp(0.0, 255.0) as i32
     }
 }
 
 /// The level 0..=255 of a value on a linear scale from `low` to `high`, as matplotlib's `Normalize` and colour maps
 /// place an `f32`: `floor((value - low) / (high - low) · 256)`, the top of the range being 255; a constant map is 0.
 pub fn level(value: f32, range: (f32, f32)) -> u8 {
-    Scale::over(range).level(value)
+    Scale::over(range).place(value) as u8
 }
 
 /// RGBA bytes of a map, coloured from `range.0` to `range.1`. What is NaN or infinite is transparent black, as
 /// matplotlib shows masked values.
 pub fn colorize(values: &[f32], range: (f32, f32), map: ColorMap) -> Vec<u8> {
-    // In small buffers, so that the 48 MB of a photo are written once; levels first, which are computed by SIMD, then
-    // colours, which are looked up.
-    const PART: usize = 1024;
-    let (scale, palette) = (Scale::over(range), map.palette());
-    let (mut levels, mut colors) = ([0_u16; PART], [[0; 4]; PART]);
-    let mut rgba = Vec::with_capacity(values.len() * 4);
-    for values in values.chunks(PART) {
-        for (level, &value) in levels.iter_mut().zip(values) {
-            let finite = value.abs() < f32::INFINITY;
-            *level = if finite {
-                u16::from(scale.level(value))
-            } else {
-                TRANSPARENT
-            };
-        }
-        for (color, &level) in colors.iter_mut().zip(&levels[..values.len()]) {
-            *color = palette[usize::from(level) % palette.len()];
-        }
-        rgba.extend_from_slice(colors[..values.len()].as_flattened());
-    }
+    let mut rgba = vec![0; values.len() * 4];
+    colorize_into(values, range, map, rgba.as_chunks_mut().0);
     rgba
 }
 
+/// Writes the colour of each value to `rgba`. In parts: levels first, which are computed by SIMD, then colours, which are
+/// looked up.
+fn colorize_into(values: &[f32], range: (f32, f32), map: ColorMap, rgba: &mut [[u8; 4]]) {
+    let (scale, palette) = (Scale::over(range), map.palette());
+    let mut levels = [0; PART];
+    for (values, colors) in values.chunks(PART).zip(rgba.chunks_mut(PART)) {
+        for (level, &value) in levels.iter_mut().zip(values) {
+            *level = scale.place(value);
+        }
+        if !are_finite(values) {
+            let holes = levels.iter_mut().zip(values).filter(|(_, value)| !value.is_finite());
+            holes.for_each(|(level, _)| *level = TRANSPARENT);
+        }
+        for (color, &level) in colors.iter_mut().zip(&levels) {
+            *color = palette[level as usize % palette.len()];
+        }
+    }
+}
+
 /// The entry of a palette for what is no finite number.
-const TRANSPARENT: u16 = 256;
+const TRANSPARENT: i32 = 256;
 
 /// A map made smaller for the screen: means of blocks of `factor × factor`.
 pub fn shrink(values: &[f32], height: usize, width: usize, factor: usize) -> Vec<f32> {
@@ -338,7 +372,10 @@ mod tests {
         for sum in 0..=765_u32 {
             let r = sum.min(255);
             let g = (sum - r).min(255);
-            assert_eq!(u32::from(Grey::Mean.of([r, g, sum - r - g].map(|c| c as u8))), sum / 3);
+            let pixel = [r, g, sum - r - g].map(|c| c as u8);
+            assert_eq!(u32::from(Grey::Mean.of(pixel)), sum / 3);
+            // Sixteen and one more.
+            assert_eq!(greyscale(&pixel.repeat(17), Grey::Mean), [(sum / 3) as u8; 17]);
         }
     }
 
@@ -365,6 +402,24 @@ mod tests {
             colorize(&[f32::NAN, -f32::INFINITY], (0.0, 1.0), ColorMap::Viridis),
             [0; 8]
         );
+    }
+
+    #[test]
+    fn the_range_is_found_wherever_its_ends_and_holes_lie() {
+        for at in [0, 1, 5, 1023, 1024, 1027, 2999] {
+            let mut values = vec![0.5; 3000];
+            values[at] = -3.0;
+            values[2999 - at] = 7.0;
+            for hole in [0.5, f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+                let mut values = values.clone();
+                values[(at + 4) % 3000] = hole;
+                values[(at + 1028) % 3000] = hole;
+                assert_eq!(range(&values), (-3.0, 7.0), "{at}, {hole}");
+                let rgba = colorize(&values, (-3.0, 7.0), ColorMap::Gray);
+                assert_eq!(rgba[(at + 4) % 3000 * 4 + 3] == 0, !hole.is_finite());
+                assert_eq!([rgba[at * 4], rgba[(2999 - at) * 4]], [0, 255]);
+            }
+        }
     }
 
     #[test]

@@ -24,6 +24,16 @@ test("the mean is the method when none is named", () => {
   assert.deepEqual(Array.from(convscope.greyscale(picture).data), [20]);
 });
 
+test("the mean of any three bytes is a third of their sum, cut", () => {
+  const sums = Array.from({ length: 766 }, (_, sum) => sum);
+  const pixels = sums.map((sum) => [Math.max(0, sum - 510), Math.min(255, Math.max(0, sum - 255)), Math.min(255, sum)]);
+  const picture = { data: Uint8Array.from(pixels.flat()), shape: [1, sums.length, 3] };
+  assert.deepEqual(
+    Array.from(convscope.greyscale(picture, "mean").data),
+    sums.map((sum) => Math.floor(sum / 3)),
+  );
+});
+
 for (const { name, map, shape, data, rgba } of cases.colorize) {
   test(name.replaceAll("_", " "), () => {
     const values = tensor({ shape, data });
