@@ -1,6 +1,7 @@
 //! Every mistake a learner can make, one variant each. `Display` is the sentence the page shows.
 
 mod plain;
+mod sentences;
 
 use core::fmt;
 pub(crate) use plain::Plain;
@@ -147,6 +148,51 @@ pub enum Error {
         /// How many came.
         actual: usize,
     },
+    /// A tensor whose shape does not fit the others.
+    Unfit {
+        /// Which tensor: "error", "batch", "conv2d_0/kernel".
+        what: String,
+        /// Its shape as NumPy prints it.
+        shape: String,
+        /// The shape that fits.
+        expected: String,
+    },
+    /// More or fewer than are needed.
+    WrongCount {
+        /// Of what: "labels", "weights".
+        what: &'static str,
+        /// How many came.
+        actual: usize,
+        /// How many are needed.
+        expected: usize,
+    },
+    /// A label that names no class.
+    LabelOutside {
+        /// The label.
+        label: u32,
+        /// Which of the batch has it.
+        index: usize,
+        /// How many classes there are.
+        classes: usize,
+    },
+    /// Training that ran away.
+    Diverged {
+        /// The step, counted from 1.
+        step: u64,
+        /// Its loss.
+        loss: f64,
+        /// The learning rate that did it.
+        rate: f64,
+        /// A rate to try instead.
+        smaller: f64,
+    },
+    /// A mistake in one layer of a network; its code and its numbers are those of the cause.
+    InLayer {
+        /// The layer's name.
+        layer: String,
+        /// What is wrong.
+        cause: Box<Error>,
+    },
     /// A cell that the output does not have.
     CellOutside {
         /// The cell asked for, as `[n, y, x, c]`.
@@ -207,6 +253,11 @@ pub enum Error {
     },
 }
 
+/// Fields by their names.
+macro_rules! values {
+    ($($name:ident),*) => { written(&[$((stringify!($name), $name)),*]) };
+}
+
 impl Error {
     /// The variant's name in camelCase: the key under which other languages keep their sentence.
     pub fn code(&self) -> &'static str {
@@ -231,14 +282,16 @@ impl Error {
             Self::BrokenPicture { .. } => "brokenPicture",
             Self::PictureTooLarge { .. } => "pictureTooLarge",
             Self::Gpu { .. } => "gpu",
+            Self::Unfit { .. } => "unfit",
+            Self::WrongCount { .. } => "wrongCount",
+            Self::LabelOutside { .. } => "labelOutside",
+            Self::Diverged { .. } => "diverged",
+            Self::InLayer { cause, .. } => cause.code(),
         }
     }
 
     /// The numbers and words of the sentence by name, for a translation to fill in.
     pub fn values(&self) -> Vec<(&'static str, String)> {
-        macro_rules! values {
-            ($($name:ident),*) => { written(&[$((stringify!($name), $name)),*]) };
-        }
         match self {
             Self::DataLength {
                 shape,
@@ -294,6 +347,31 @@ impl Error {
             Self::BrokenPicture { format, detail } => values![format, detail],
             Self::PictureTooLarge { height, width, limit } => values![height, width, limit],
             Self::Gpu { reason } => values![reason],
+            _ => self.network_values(),
+        }
+    }
+
+    /// Those of the sentences on networks.
+    fn network_values(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unfit { what, shape, expected } => values![what, shape, expected],
+            Self::WrongCount { what, actual, expected } => values![what, actual, expected],
+            Self::LabelOutside { label, index, classes } => values![label, index, classes],
+            Self::Diverged {
+                step,
+                loss,
+                rate,
+                smaller,
+            } => {
+                let (loss, rate, smaller) = (&Plain(*loss), &Plain(*rate), &Plain(*smaller));
+                values![step, loss, rate, smaller]
+            }
+            Self::InLayer { layer, cause } => {
+                let mut values = cause.values();
+                values.extend(values![layer]);
+                values
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -307,140 +385,6 @@ fn written(values: &[(&'static str, &dyn fmt::Display)]) -> Vec<(&'static str, S
 fn listed(cell: &[usize; 4]) -> String {
     let [n, y, x, c] = cell;
     format!("[{n}, {y}, {x}, {c}]")
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::DataLength {
-                shape,
-                expected,
-                actual,
-            } => {
-                write!(f, "shape {shape} holds {expected} values, but the data has {actual}")
-            }
-            Self::Rank { what, expected, actual } => {
-                write!(f, "the {what} has shape {actual}; it needs the axes {expected}")
-            }
-            Self::EmptyAxis { what, shape } => {
-                write!(f, "the {what} has shape {shape}; every axis must be at least 1")
-            }
-            Self::OutOfRange { name, value, min, max } => {
-                let (value, min, max) = (Plain(*value), Plain(*min), Plain(*max));
-                write!(f, "{name} is {value}; it must be between {min} and {max}")
-            }
-            Self::InputCount { op, expected, actual } => write!(f, "{op} takes {expected}, but got {actual}"),
-            Self::CellOutside { cell, shape } => {
-                write!(f, "there is no cell {} in an output of shape {shape}", listed(cell))
-            }
-            Self::TooLarge { shape, limit } => {
-                write!(
-                    f,
-                    "shape {shape} has more than {limit} values, the most that fit in memory here"
-                )
-            }
-            Self::UnknownChoice { name, value, choices } => {
-                write!(f, "{name} is \"{value}\"; it must be one of {choices}")
-            }
-            Self::WrongType { name, expected, actual } => write!(f, "{name} must be {expected}, but is {actual}"),
-            Self::UnknownPicture { detail } => write!(f, "this file is not a picture we can read: {detail}"),
-            Self::BrokenPicture { format, detail } => write!(f, "this {format} picture is damaged: {detail}"),
-            Self::PictureTooLarge { height, width, limit } => write!(
-                f,
-                "this picture has {height} × {width} pixels; at most {} million, and 32768 on a side, can be read",
-                limit / 1_000_000
-            ),
-            Self::Gpu { reason } => f.write_str(reason),
-            Self::KernelTooLarge { .. } | Self::WindowOutside { .. } | Self::PaddingTooLarge { .. } => {
-                self.fmt_window(f)
-            }
-            Self::ChannelMismatch { .. }
-            | Self::GroupMismatch { .. }
-            | Self::BiasLength { .. }
-            | Self::WeightShape { .. } => self.fmt_weights(f),
-        }
-    }
-}
-
-impl Error {
-    /// The sentences on weights that do not fit.
-    fn fmt_weights(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ChannelMismatch { input, groups, filter } => write!(
-                f,
-                "the input has {input} channels in {groups} groups, but the filter has {filter} input channels; channels must equal groups × filter input channels"
-            ),
-            Self::GroupMismatch { outputs, groups } => {
-                write!(
-                    f,
-                    "{outputs} output channels cannot be split into {groups} equal groups"
-                )
-            }
-            Self::BiasLength { expected, actual } => {
-                write!(
-                    f,
-                    "the bias has {actual} values; it needs one for each of the {expected} output channels"
-                )
-            }
-            Self::WeightShape { what, shape, expected } => {
-                write!(f, "the {what} has shape {shape}; for this input it must be {expected}")
-            }
-            _ => f.write_str(self.code()),
-        }
-    }
-
-    /// The sentences on a window that does not fit.
-    fn fmt_window(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::KernelTooLarge {
-                axis,
-                kernel,
-                dilation: 1,
-                input,
-                before,
-                after,
-                ..
-            } => {
-                write!(
-                    f,
-                    "kernel {kernel} does not fit input {input} with padding {before} + {after} along {axis}"
-                )
-            }
-            Self::KernelTooLarge {
-                axis,
-                kernel,
-                dilation,
-                effective,
-                input,
-                before,
-                after,
-            } => write!(
-                f,
-                "kernel {kernel} with dilation {dilation} spans {effective} and does not fit input {input} with padding {before} + {after} along {axis}"
-            ),
-            Self::WindowOutside {
-                axis,
-                out,
-                kernel,
-                before,
-                after,
-                input,
-            } => write!(
-                f,
-                "window {out} along {axis} (size {kernel}) would hold nothing but padding ({before} + {after} around {input}); it must see at least one cell of the input"
-            ),
-            Self::PaddingTooLarge {
-                axis,
-                before,
-                after,
-                size,
-            } => write!(
-                f,
-                "padding {before} + {after} leaves nothing of the {size} cells along {axis}"
-            ),
-            _ => f.write_str(self.code()),
-        }
-    }
 }
 
 impl fmt::Debug for Error {

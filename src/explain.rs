@@ -1,11 +1,13 @@
 //! Where one output value comes from: taps, products, partial sums, bias, result. As data, for a picture to draw.
 
 mod convolution;
+mod gradient;
 mod pooling;
 
 use crate::{error::Error, shape::Shape, tensor::offset, window::Grid};
 
 pub use convolution::{explain_conv_transpose2d, explain_conv2d, explain_dense};
+pub use gradient::{GradientExplanation, Term, explain_conv2d_gradient, explain_dense_gradient};
 pub use pooling::{explain_avg_pool2d, explain_global_avg_pool2d, explain_max_pool2d};
 
 /// Reads one value by its place in the row-major data, so that a caller need not copy a whole picture to explain nine

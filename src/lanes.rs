@@ -105,6 +105,14 @@ impl F32x4 {
     pub fn or_where_negative(self, other: Self) -> Self {
         Self(raw::or_where_negative(self.0, other.0))
     }
+
+    /// This value where `a` is the same as `b`, two NaNs included, and 0 elsewhere; and the other way round.
+    #[inline(always)]
+    #[must_use]
+    pub fn split_where_same(self, a: Self, b: Self) -> (Self, Self) {
+        let (same, other) = raw::split_where_same(self.0, a.0, b.0);
+        (Self(same), Self(other))
+    }
 }
 
 /// The largest of the values met so far, lane by lane. A NaN wins and stays, and of `0.0` and `-0.0` the first met is kept.
@@ -153,9 +161,10 @@ fn four(values: &[f32]) -> &[f32; LANES] {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod raw {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i8x16_swizzle,
-        i16x8_narrow_i32x4, i16x8_q15mulr_sat, i16x8_splat, i16x8_sub, i32x4_shuffle, u8x16, u8x16_narrow_i16x8,
-        u16x8_extadd_pairwise_u8x16, u32x4_extadd_pairwise_u16x8, v128, v128_bitselect, v128_load, v128_or, v128_store,
+        f32x4_add, f32x4_eq, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub,
+        i8x16_swizzle, i16x8_narrow_i32x4, i16x8_q15mulr_sat, i16x8_splat, i16x8_sub, i32x4_shuffle, u8x16,
+        u8x16_narrow_i16x8, u16x8_extadd_pairwise_u8x16, u32x4_extadd_pairwise_u16x8, v128, v128_and, v128_andnot,
+        v128_bitselect, v128_load, v128_or, v128_store,
     };
 
     pub type Raw = v128;
@@ -215,6 +224,12 @@ mod raw {
     #[inline(always)]
     pub fn or_where_negative(a: Raw, b: Raw) -> Raw {
         v128_bitselect(b, a, f32x4_lt(a, f32x4_splat(0.0)))
+    }
+
+    #[inline(always)]
+    pub fn split_where_same(values: Raw, a: Raw, b: Raw) -> (Raw, Raw) {
+        let same = v128_or(f32x4_eq(a, b), v128_and(f32x4_ne(a, a), f32x4_ne(b, b)));
+        (v128_and(values, same), v128_andnot(values, same))
     }
 
     #[inline(always)]
@@ -315,6 +330,13 @@ mod raw {
     }
 
     #[inline(always)]
+    pub fn split_where_same(values: Raw, a: Raw, b: Raw) -> (Raw, Raw) {
+        let same: [bool; 4] = core::array::from_fn(|i| a[i] == b[i] || (a[i].is_nan() && b[i].is_nan()));
+        let chosen = |wanted: bool| core::array::from_fn(|i| if same[i] == wanted { values[i] } else { 0.0 });
+        (chosen(true), chosen(false))
+    }
+
+    #[inline(always)]
     pub fn lanes_0_2_5_7(a: Raw, b: Raw) -> Raw {
         [a[0], a[2], b[1], b[3]]
     }
@@ -361,6 +383,18 @@ mod tests {
             (7.0, (-0.0_f32).to_bits(), 7.0)
         );
         assert!(chosen[2].is_nan());
+    }
+
+    #[test]
+    fn a_value_goes_where_two_others_are_the_same() {
+        let values = F32x4::load(&[1.0, 2.0, 3.0, 4.0]);
+        let a = F32x4::load(&[5.0, f32::NAN, f32::NAN, -0.0]);
+        let b = F32x4::load(&[6.0, f32::NAN, 1.0, 0.0]);
+        let (same, other) = values.split_where_same(a, b);
+        assert_eq!(
+            (same.to_array(), other.to_array()),
+            ([0.0, 2.0, 0.0, 4.0], [1.0, 0.0, 3.0, 0.0])
+        );
     }
 
     #[test]

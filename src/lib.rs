@@ -65,6 +65,23 @@
 //! # Ok::<(), convscope::Error>(())
 //! ```
 //!
+//! # What is learned
+//!
+//! [`gradient`] sends an error back through an op; a [`Network`] does so through all its layers and moves the weights. One
+//! weight's derivative is a sum that can be read: [`Network::explain_gradient`].
+//!
+//! ```
+//! use convscope::{Layer, Loss, Network, Optimizer, Targets, Tensor};
+//! let mut network = Network::new(&[1, 3, 1], &[Layer::Flatten, Layer::dense(2)], Loss::CrossEntropy, 1)?;
+//! let batch = Tensor::new(&[2, 1, 3, 1], vec![0., 0., 1., 1., 0., 0.])?;
+//! let (targets, optimizer) = (Targets::Labels(&[0, 1]), Optimizer::sgd(1.0));
+//! let first = network.train_step(&batch, &targets, &optimizer)?.loss;
+//! let told = network.explain_gradient(&batch, &targets, "dense_0/kernel", &[2, 0])?;
+//! assert_eq!(told.terms.len(), 2); // two pictures: each value 2 times the error of unit 0
+//! assert!(network.train_step(&batch, &targets, &optimizer)?.loss < first);
+//! # Ok::<(), convscope::Error>(())
+//! ```
+//!
 //! # Pictures
 //!
 //! [`pixels`] turns 8-bit colours into greys and maps into colours, as NumPy, Pillow and matplotlib do. With the
@@ -95,12 +112,14 @@
 mod backend;
 #[cfg(feature = "decode")]
 pub mod decode;
+mod elementary;
 mod error;
 mod explain;
 #[cfg(feature = "gpu")]
 mod gpu;
 mod kernel;
 mod lanes;
+mod network;
 mod op;
 mod ops;
 pub mod pixels;
@@ -115,13 +134,17 @@ mod window;
 pub use backend::{Backend, Engine};
 pub use error::{Axis, Error};
 pub use explain::{
-    Explanation, Tap, Values, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d, explain_dense,
-    explain_global_avg_pool2d, explain_max_pool2d,
+    Explanation, GradientExplanation, Tap, Term, Values, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d,
+    explain_conv2d_gradient, explain_dense, explain_dense_gradient, explain_global_avg_pool2d, explain_max_pool2d,
 };
 #[cfg(feature = "gpu")]
 pub use gpu::{Counters, Gpu};
 pub use kernel::{Band, Bounds, Kernel, Rows};
-pub use op::{DynOp, Op, ParamInfo};
+pub use network::{Kept, Layer, Loss, Memory, Network, Optimizer, Outcome, Row, Rule, State, Targets, cross_entropy};
+pub use op::{
+    DynOp, Op, ParamInfo,
+    gradient::{Gradient, Pass, gradient},
+};
 pub use ops::{
     avg_pool2d::AvgPool2d,
     batch_norm::BatchNorm,

@@ -1,6 +1,7 @@
 //! What every op offers: one shape rule and three ways to compute.
 
 pub mod elementwise;
+pub mod gradient;
 pub mod pooling;
 pub mod weights;
 

@@ -27,6 +27,17 @@ impl Rng {
         bits ^ (bits >> 31)
     }
 
+    /// A generator of its own for a numbered part of a run, such as an epoch.
+    pub fn part(seed: u64, number: u64) -> Self {
+        Self::new(Self::new(seed).bits() ^ Self::new(number).bits())
+    }
+
+    /// From `-limit` to `limit`, in steps that a float of 24 bits holds.
+    pub fn within(&mut self, limit: f32) -> f32 {
+        let share = (self.bits() >> 40) as f32 / (1 << 24) as f32;
+        (2.0 * share - 1.0) * limit
+    }
+
     /// A whole number from 0 to `limit`, which is not part of it.
     #[inline(never)]
     pub fn below(&mut self, limit: u32) -> u32 {
@@ -70,6 +81,16 @@ mod tests {
             order.sort_unstable();
             assert_eq!(order, (0..count).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn values_lie_within_their_limit_and_parts_differ() {
+        let mut rng = Rng::part(5, 0);
+        let values: Vec<f32> = (0..1000).map(|_| rng.within(0.5)).collect();
+        assert!(values.iter().all(|value| (-0.5..0.5).contains(value)));
+        assert!(values.iter().sum::<f32>().abs() < 30.0 && values.iter().any(|value| *value < -0.45));
+        assert_ne!(Rng::part(5, 0).bits(), Rng::part(5, 1).bits());
+        assert_ne!(Rng::part(5, 0).bits(), Rng::part(6, 0).bits());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::{
 const LAYERS: &[(&str, &str)] = &[
     ("error", ""),
     ("shape", "error"),
+    ("elementary", ""),
     ("rng", ""),
     ("window", "error shape rng"),
     ("place", "error shape"),
@@ -17,13 +18,22 @@ const LAYERS: &[(&str, &str)] = &[
     ("pixels", "error shape rng window tensor lanes"),
     ("kernel", "error shape rng window tensor"),
     ("decode", "error shape tensor pixels"),
-    ("op", "error shape rng window tensor pixels lanes kernel"),
-    ("ops", "error shape rng window tensor pixels lanes kernel op"),
-    ("explain", "error shape rng window tensor pixels lanes kernel op ops"),
-    ("codegen", "error shape rng window tensor pixels lanes kernel op ops"),
+    ("op", "elementary error shape rng window tensor pixels lanes kernel"),
+    ("ops", "elementary error shape rng window tensor pixels lanes kernel op"),
+    (
+        "explain",
+        "elementary error shape rng window tensor pixels lanes kernel op ops",
+    ),
+    (
+        "codegen",
+        "elementary error shape rng window tensor pixels lanes kernel op ops",
+    ),
     ("gpu", "error shape window tensor kernel"),
     ("backend", "error shape rng window tensor kernel op ops gpu"),
-    ("network", "error shape rng window tensor kernel op ops gpu backend"),
+    (
+        "network",
+        "elementary error shape rng window tensor kernel op ops explain",
+    ),
     (
         "web",
         "error shape rng place window tensor pixels kernel op ops explain codegen gpu backend network decode",

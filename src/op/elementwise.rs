@@ -1,5 +1,6 @@
 //! What ops share that act on each value alone: the shape stays, whatever its rank, and a kernel runs over rows of values.
 
+use super::gradient::Pass;
 use crate::{
     error::Error,
     kernel::{Kernel, Rows},
@@ -31,6 +32,16 @@ pub fn fours_into(input: &Tensor, output: &mut [f32], f: impl Fn(F32x4) -> F32x4
     let mut last = [0.0; LANES];
     last[..rest.len()].copy_from_slice(rest);
     out_rest.copy_from_slice(&f(F32x4::load(&last)).to_array()[..rest.len()]);
+}
+
+/// The gradient of an op that acts on each value alone: `slope(error, value that went in, value that came out)`.
+pub fn each_error(pass: &Pass<'_>, input: Option<&mut Tensor>, slope: impl Fn(f32, f32, f32) -> f32) {
+    let Some(input) = input else { return };
+    let values = pass.inputs[0].data().iter().zip(pass.output.data());
+    let errors = pass.error.data().iter().zip(values);
+    for (gradient, (&error, (&value, &out))) in input.data_mut().iter_mut().zip(errors) {
+        *gradient = slope(error, value, out);
+    }
 }
 
 /// A kernel whose threads compute one value each, from the same place of the input.

@@ -28,6 +28,24 @@ pub struct Plan {
     pub output: Shape,
 }
 
+impl Plan {
+    /// Values of one picture of the input.
+    pub fn picture(&self) -> usize {
+        self.grid.y.input * self.grid.x.input * self.channels
+    }
+
+    /// Where the input cells under an output's window begin in their picture, y first, then x; none in the padding.
+    pub fn cells(&self, out_y: usize, out_x: usize) -> impl Iterator<Item = usize> {
+        let (y, x) = (self.grid.y, self.grid.x);
+        let (line, channels) = (x.input * self.channels, self.channels);
+        y.taps_inside(out_y).flat_map(move |k_y| {
+            let row = y.place(out_y, k_y).unsigned_abs() * line;
+            x.taps_inside(out_x)
+                .map(move |k_x| row + x.place(out_x, k_x).unsigned_abs() * channels)
+        })
+    }
+}
+
 /// Lays a pooling's window on its one input.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 pub mod random;
 
 use convscope::{
-    AvgPool2d, BatchNorm, Conv2d, ConvTranspose2d, Dense, Error, Flatten, GlobalAvgPool2d, Kernel, LeakyRelu,
+    AvgPool2d, BatchNorm, Conv2d, ConvTranspose2d, Dense, Error, Flatten, GlobalAvgPool2d, Gradient, Kernel, LeakyRelu,
     MaxPool2d, Op, Pad2d, PadMode, Padding, Relu, Shape, Sigmoid, Softmax, Tanh, Tensor,
 };
 use serde_json::Value;
@@ -97,24 +97,11 @@ pub const NAMES: &[&str] = &[
 /// The op of that name with the parameters of a case.
 fn subject(op: &str, params: &Value) -> Subject {
     match op {
-        AvgPool2d::NAME => Box::new(AvgPool2d {
-            size: pair(&params["size"]),
-            strides: pair(&params["strides"]),
-            padding: padding(&params["padding"]),
-            dilations: params.get("dilations").map_or([1, 1], pair),
-            ceil_mode: flag(&params["ceil_mode"]),
-            count_include_pad: flag(&params["count_include_pad"]),
-        }),
+        AvgPool2d::NAME => Box::new(avg_pool2d(params)),
         BatchNorm::NAME => Box::new(BatchNorm {
             epsilon: number(&params["epsilon"]),
         }),
-        Conv2d::NAME => Box::new(Conv2d {
-            strides: pair(&params["strides"]),
-            padding: padding(&params["padding"]),
-            dilations: pair(&params["dilations"]),
-            groups: whole(&params["groups"]),
-            flip: flag(&params["flip"]),
-        }),
+        Conv2d::NAME => Box::new(conv2d(params)),
         ConvTranspose2d::NAME => Box::new(ConvTranspose2d {
             strides: pair(&params["strides"]),
             padding: padding(&params["padding"]),
@@ -128,24 +115,73 @@ fn subject(op: &str, params: &Value) -> Subject {
         LeakyRelu::NAME => Box::new(LeakyRelu {
             negative_slope: number(&params["negative_slope"]),
         }),
-        MaxPool2d::NAME => Box::new(MaxPool2d {
-            size: pair(&params["size"]),
-            strides: pair(&params["strides"]),
-            padding: padding(&params["padding"]),
-            dilations: pair(&params["dilations"]),
-            ceil_mode: flag(&params["ceil_mode"]),
-        }),
+        MaxPool2d::NAME => Box::new(max_pool2d(params)),
         Pad2d::NAME => Box::new(Pad2d {
             padding: [pair(&params["padding"][0]), pair(&params["padding"][1])],
             mode: mode(&params["mode"]),
         }),
         Relu::NAME => Box::new(Relu),
         Sigmoid::NAME => Box::new(Sigmoid),
-        Softmax::NAME => Box::new(Softmax {
-            axis: params["axis"].as_i64().expect("an axis") as isize,
-        }),
+        Softmax::NAME => Box::new(softmax(params)),
         Tanh::NAME => Box::new(Tanh),
         _ => panic!("{op} is not among {NAMES:?}"),
+    }
+}
+
+/// The op of that name, if an error flows back through it.
+pub fn differentiable(op: &str, params: &Value) -> Box<dyn Gradient> {
+    match op {
+        AvgPool2d::NAME => Box::new(avg_pool2d(params)),
+        Conv2d::NAME => Box::new(conv2d(params)),
+        Dense::NAME => Box::new(Dense),
+        Flatten::NAME => Box::new(Flatten),
+        GlobalAvgPool2d::NAME => Box::new(GlobalAvgPool2d),
+        LeakyRelu::NAME => Box::new(LeakyRelu {
+            negative_slope: number(&params["negative_slope"]),
+        }),
+        MaxPool2d::NAME => Box::new(max_pool2d(params)),
+        Relu::NAME => Box::new(Relu),
+        Sigmoid::NAME => Box::new(Sigmoid),
+        Softmax::NAME => Box::new(softmax(params)),
+        Tanh::NAME => Box::new(Tanh),
+        _ => panic!("{op} has no gradient"),
+    }
+}
+
+fn avg_pool2d(params: &Value) -> AvgPool2d {
+    AvgPool2d {
+        size: pair(&params["size"]),
+        strides: pair(&params["strides"]),
+        padding: padding(&params["padding"]),
+        dilations: params.get("dilations").map_or([1, 1], pair),
+        ceil_mode: flag(&params["ceil_mode"]),
+        count_include_pad: flag(&params["count_include_pad"]),
+    }
+}
+
+fn conv2d(params: &Value) -> Conv2d {
+    Conv2d {
+        strides: pair(&params["strides"]),
+        padding: padding(&params["padding"]),
+        dilations: pair(&params["dilations"]),
+        groups: whole(&params["groups"]),
+        flip: flag(&params["flip"]),
+    }
+}
+
+fn max_pool2d(params: &Value) -> MaxPool2d {
+    MaxPool2d {
+        size: pair(&params["size"]),
+        strides: pair(&params["strides"]),
+        padding: padding(&params["padding"]),
+        dilations: pair(&params["dilations"]),
+        ceil_mode: flag(&params["ceil_mode"]),
+    }
+}
+
+fn softmax(params: &Value) -> Softmax {
+    Softmax {
+        axis: params["axis"].as_i64().expect("an axis") as isize,
     }
 }
 
@@ -275,7 +311,8 @@ pub fn values(value: &Value) -> Vec<f32> {
     list(value).iter().map(number).collect()
 }
 
-fn tensor(value: &Value) -> Tensor {
+/// A tensor of a file.
+pub fn tensor(value: &Value) -> Tensor {
     let dims: Vec<usize> = list(&value["shape"]).iter().map(whole).collect();
     Tensor::new(&dims, values(&value["data"])).expect("a sound tensor")
 }

@@ -9,6 +9,7 @@ import dense
 import differences
 import flatten
 import global_avg_pool2d
+import gradients
 import lessons
 import max_pool2d
 import onnx_nodes
@@ -16,11 +17,12 @@ import pad2d
 import pictures
 import pixels
 import softmax
+import training
 
 OPS = [
     conv2d, conv_transpose2d, max_pool2d, avg_pool2d, global_avg_pool2d, pad2d, activations, softmax, flatten, dense, batch_norm,
 ]
 
 if __name__ == "__main__":
-    for script in [*OPS, onnx_nodes, differences, pixels, pictures, lessons]:
+    for script in [*OPS, gradients, training, onnx_nodes, differences, pixels, pictures, lessons]:
         script.main()

@@ -274,6 +274,11 @@ export const en: typeof ko = {
     pictureTooLarge: (v: Values) =>
       `This picture has ${v.height} × ${v.width} pixels; at most ${Number(v.limit) / 1_000_000} million, and 32,768 on a side, can be read.`,
     gpu: (v: Values) => v.reason,
+    unfit: (v: Values) => `The ${v.what} has shape ${v.shape}; here it must be ${v.expected}.`,
+    wrongCount: (v: Values) => `Got ${v.actual} ${v.what}; ${v.expected} are needed.`,
+    labelOutside: (v: Values) => `Label ${v.index} is ${v.label}, but there are ${v.classes} classes, counted from 0.`,
+    diverged: (v: Values) =>
+      `The training ran away: the loss of step ${v.step} is ${v.loss}. Learning rate ${v.rate} is too large; reset the weights and try ${v.smaller}.`,
     notFound: (v: Values) => `No picture could be fetched from "${v.name}".`,
     noPicture: (_: Values) => "There was no picture file in what you dropped. Please drop one picture file.",
     badNumber: (v: Values) => `"${v.value}" in ${v.name} is not a number.`,

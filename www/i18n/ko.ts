@@ -254,6 +254,11 @@ export const ko = {
     pictureTooLarge: (v: Values) =>
       `사진이 ${v.height} × ${v.width} 화소예요. ${Number(v.limit) / 10_000}만 화소까지, 한 변은 32,768화소까지 읽을 수 있어요.`,
     gpu: (v: Values) => v.reason,
+    unfit: (v: Values) => `${v.what}의 모양이 ${v.shape}인데, 여기서는 ${v.expected} 모양이어야 해요.`,
+    wrongCount: (v: Values) => `${v.what} ${v.actual}개가 왔어요. ${v.expected}개가 필요해요.`,
+    labelOutside: (v: Values) => `${v.index}번 레이블이 ${v.label}인데, 클래스는 0번부터 ${v.classes}개뿐이에요.`,
+    diverged: (v: Values) =>
+      `학습이 발산했어요. ${v.step}번째 단계의 손실이 ${v.loss}이에요. 학습률 ${v.rate}이 너무 커요. 가중치를 초기화하고 ${v.smaller}로 다시 해 보세요.`,
     notFound: (v: Values) => `"${v.name}"에서 사진을 가져오지 못했어요.`,
     noPicture: (_: Values) => "놓은 것 가운데 사진 파일이 없어요. 사진 파일 하나를 놓아 주세요.",
     badNumber: (v: Values) => `${v.name}에 숫자가 아닌 값("${v.value}")을 썼어요.`,

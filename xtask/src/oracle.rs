@@ -47,7 +47,8 @@ pub fn rewrite(repository: &Repository, steps: &mut Steps) -> Result<()> {
 /// Fails when a script was changed and its cases were not written again.
 pub fn check(repository: &Repository) -> Result<()> {
     let mut written = files::under(&repository.root.join("src"))?;
-    written.retain(|file| file.ends_with("cases.json") || file.ends_with("onnx.json"));
+    let names = ["cases.json", "onnx.json", "gradients.json", "cross_entropy.json"];
+    written.retain(|file| names.iter().any(|name| file.ends_with(name)));
     ensure!(!written.is_empty(), "there is no cases.json under src/");
     let programs = files::under(&repository.root.join("www/lessons/code"))?;
     written.extend(programs.into_iter().filter(|file| file.ends_with("output.json")));
@@ -55,6 +56,7 @@ pub fn check(repository: &Repository) -> Result<()> {
         "tests/oracle/onnx_unmapped.json",
         "tests/oracle/differences.json",
         "tests/pictures/expected.json",
+        "tests/training.json",
     ] {
         written.push(repository.root.join(other));
     }

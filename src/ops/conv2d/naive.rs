@@ -30,7 +30,7 @@ pub fn conv2d(plan: &Plan, input: &Tensor, filter: &Tensor, bias: Option<&Tensor
 }
 
 /// The input value under a tap, 0 in the padding.
-fn value(plan: &Plan, input: &Tensor, n: usize, y: (usize, usize), x: (usize, usize), c: usize) -> f32 {
+pub fn value(plan: &Plan, input: &Tensor, n: usize, y: (usize, usize), x: (usize, usize), c: usize) -> f32 {
     match (plan.grid.y.in_from_out(y.0, y.1), plan.grid.x.in_from_out(x.0, x.1)) {
         (Some(in_y), Some(in_x)) => input.at([n, in_y, in_x, c]),
         _ => 0.0,

@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+pub mod cross_entropy;
+mod gradient;
 mod naive;
 mod simd;
 

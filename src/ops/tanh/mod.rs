@@ -1,5 +1,6 @@
 #![doc = include_str!("README.md")]
 
+mod gradient;
 mod naive;
 mod simd;
 

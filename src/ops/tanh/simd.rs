@@ -5,5 +5,5 @@ use crate::{op::elementwise::each_into, tensor::Tensor};
 
 /// As the definition.
 pub fn tanh(input: &Tensor, output: &mut [f32]) {
-    each_into(input, output, f32::tanh);
+    each_into(input, output, crate::elementary::tanh);
 }

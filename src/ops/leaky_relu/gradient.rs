@@ -1,0 +1,23 @@
+//! The gradient of a leaky ReLU: an error passes where the value was positive, and is scaled down elsewhere; at 0 too, as in
+//! TensorFlow and PyTorch.
+
+use super::LeakyRelu;
+use crate::{
+    error::Error,
+    op::{
+        Op,
+        elementwise::each_error,
+        gradient::{Gradient, Pass},
+        shapes,
+    },
+    tensor::Tensor,
+};
+
+impl Gradient for LeakyRelu {
+    fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
+        pass.check(Op::output_shape(self, &shapes(pass.inputs))?)?;
+        let slope = self.negative_slope;
+        each_error(pass, input, |error, x, _| if x > 0.0 { error } else { error * slope });
+        Ok(())
+    }
+}
