@@ -4,5 +4,5 @@ use crate::{lanes::F32x4, op::elementwise::fours_into, tensor::Tensor};
 
 /// As the definition.
 pub fn relu(input: &Tensor, output: &mut [f32]) {
-    fours_into(input, output, |value| value.or_where_negative(F32x4::splat(0.0)));
+    fours_into(input, output, |value| value.or_larger(F32x4::splat(0.0)));
 }
