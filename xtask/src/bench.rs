@@ -1,4 +1,4 @@
-//! The benchmark: the package beside its peers in one Chromium, or the kernels on this machine's GPU.
+//! The benchmark: the package beside its peers in one Chromium, the kernels on this machine's GPU, or their instructions.
 
 use std::process::Command;
 
@@ -7,42 +7,46 @@ use anyhow::{Result, bail};
 use crate::files::{self, Repository, Stamp};
 use crate::step::Steps;
 use crate::wasm::Mode;
-use crate::{command, install, site};
+use crate::{command, install, instructions, site};
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Options {
-    quick: bool,
-    native: bool,
+pub enum Options {
+    /// In Chromium, beside other libraries.
+    Browser {
+        /// Fewer rounds.
+        quick: bool,
+    },
+    /// Without a browser.
+    Native,
+    /// Counted, not timed.
+    Instructions,
 }
 
 impl Options {
     /// From the words after `bench`.
     pub fn parse(words: &[&str]) -> Result<Self> {
-        let mut options = Self {
-            quick: false,
-            native: false,
-        };
-        for &word in words {
-            match word {
-                "--quick" => options.quick = true,
-                "--native" => options.native = true,
-                _ => bail!("`{word}` is not an option of bench: --quick or --native"),
-            }
+        match words {
+            [] => Ok(Self::Browser { quick: false }),
+            ["--quick"] => Ok(Self::Browser { quick: true }),
+            ["--native"] => Ok(Self::Native),
+            ["--instructions"] => Ok(Self::Instructions),
+            _ => bail!(
+                "`{}` is not an option of bench: it takes one of --quick, --native and --instructions, or none",
+                words.join(" ")
+            ),
         }
-        if options.quick && options.native {
-            bail!("--quick is of the browser's benchmark; leave it out with --native");
-        }
-        Ok(options)
     }
 }
 
-/// Times, checks results, and says which aims are met.
+/// Times, checks results, and says which aims are met; or counts instructions.
 pub fn run(repository: &Repository, steps: &mut Steps, options: &Options) -> Result<()> {
-    if options.native {
-        native(repository, steps)
-    } else {
-        browser(repository, steps, options.quick)
+    match options {
+        Options::Browser { quick } => browser(repository, steps, *quick),
+        Options::Native => native(repository, steps),
+        Options::Instructions => steps.take("instructions", "of each native SIMD kernel", || {
+            instructions::rewrite(repository)
+        }),
     }
 }
 
@@ -88,8 +92,14 @@ mod tests {
 
     #[test]
     fn options_are_read_and_others_refused() {
-        let parsed = Options::parse(&["--quick"]).expect("an option");
-        assert!(parsed.quick && !parsed.native);
+        assert_eq!(
+            Options::parse(&[]).expect("no option"),
+            Options::Browser { quick: false }
+        );
+        assert_eq!(
+            Options::parse(&["--quick"]).expect("an option"),
+            Options::Browser { quick: true }
+        );
         assert!(Options::parse(&["--fast"]).is_err());
         assert!(Options::parse(&["--quick", "--native"]).is_err());
     }

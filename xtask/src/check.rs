@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use crate::files::{self, Repository};
 use crate::step::Steps;
 use crate::wasm::Mode;
-use crate::{budget, command, install, licences, oracle, site};
+use crate::{budget, command, install, instructions, licences, oracle, site};
 
 /// Runs all checks.
 pub fn run(repository: &Repository, steps: &mut Steps) -> Result<()> {
@@ -22,6 +22,11 @@ pub fn run(repository: &Repository, steps: &mut Steps) -> Result<()> {
     })?;
     clippy(repository, steps)?;
     rust_tests(repository, steps)?;
+    steps.take(
+        "instructions",
+        "no native kernel takes more of them than before",
+        || instructions::check(repository),
+    )?;
     site::build(repository, steps, Mode::Release)?;
     steps.take("licences", "every dependency may be given away under ours", || {
         licences::check(repository)

@@ -161,6 +161,14 @@ pub fn python() -> Result<()> {
     debian_packages(&["python3", "python3-venv"], "Python with venv, which runs the oracle")
 }
 
+/// valgrind, whose callgrind counts instructions.
+pub fn valgrind() -> Result<()> {
+    if command::on_path(&["valgrind"]).is_some() {
+        return Ok(());
+    }
+    debian_packages(&["valgrind"], "valgrind, which counts the instructions of the kernels")
+}
+
 /// Installs those of `packages` that are missing, on Debian as root; anywhere else it asks for them.
 fn debian_packages(packages: &[&str], what: &str) -> Result<()> {
     if !can_install() {

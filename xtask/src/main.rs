@@ -10,6 +10,7 @@ mod check;
 mod command;
 mod files;
 mod install;
+mod instructions;
 mod licences;
 mod oracle;
 mod serve;
@@ -29,6 +30,7 @@ cargo xtask build [--dev]                          the wasm modules, pkg/ and ta
 cargo xtask serve [--dev|--no-build] [--port N]    the same, then serve the site on 127.0.0.1
 cargo xtask test                                   everything that CI runs, in the same order
 cargo xtask bench [--quick|--native]               ours beside other libraries in Chromium; --native: on the GPU
+cargo xtask bench --instructions                   count and write down the instructions of each native kernel
 cargo xtask oracle                                 rewrite the committed cases from TensorFlow and PyTorch
 
 --dev skips link-time and wasm-opt optimisation: quicker to build, slower to run.";
