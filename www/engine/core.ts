@@ -2,7 +2,7 @@
 import init, * as convscope from "convscope";
 import type { OpName } from "./types.ts";
 
-export type { ExplainTap as Tap, Explanation, Geometry, Options, ParamInfo, Tensor } from "convscope";
+export type { ExplainTap as Tap, Explanation, Geometry, GreyExplanation, Options, ParamInfo, Tensor } from "convscope";
 
 /** Whether the core can be asked right now. */
 export let isReady = false;
@@ -13,6 +13,18 @@ export async function ready(): Promise<void> {
   isReady = true;
 }
 
+export const {
+  cartesian,
+  cellOfIndex,
+  dense,
+  explainGrey,
+  flatIndex,
+  flatten,
+  outputShape,
+  permutation,
+  randomWeights,
+} = convscope;
+export const { sliced } = convscope;
 export const { explain, geometry, params, outputsOf, cellOfStep, stepOfCell, windowAt, patch, version } = convscope;
 
 /** The limits of one parameter, from the table that the core keeps. */

@@ -24,6 +24,17 @@ export interface Picture {
   preview: Preview;
 }
 
+/** A picture's own bytes, on the page. */
+export interface Pixels {
+  /** R, G and B of each pixel, row by row. */
+  data: Uint8Array;
+  /** `[height, width, 3]` */
+  shape: [number, number, 3];
+  /** What is drawn white: 255, or 1 in a picture of zeros and ones. */
+  white: number;
+  preview: Preview;
+}
+
 /** One channel of values: the input of an op or its output. */
 export interface Plane {
   id: number;

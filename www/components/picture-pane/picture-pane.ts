@@ -84,6 +84,8 @@ export class PicturePane extends LitElement {
       .x span { translate: -50% 0; }
       .x .last { translate: -88% 0; }
       .y span { right: 2px; translate: 0 -50%; }
+      :host([bare]) .frame { display: block; }
+      :host([bare]) .axis { display: none; }
       .stage { position: relative; }
       canvas.plane { display: block; width: 100%; border-radius: 4px; cursor: crosshair; touch-action: manipulation; background: var(--sunken); }
       canvas.plane:focus-visible { outline-offset: 4px; }
@@ -121,21 +123,9 @@ export class PicturePane extends LitElement {
   }
 
   override render() {
-    const [height, width] = this.size;
-    const { top, left } = this.margins;
-    const [down, across] = this.#cells;
-    // As a property: a style attribute would be inline style, which the content security policy forbids.
-    const mark = (side: string, at: number, count: number) => `${side}: ${((at + 0.5) / count) * 100}%`;
     const { label, hint } = this;
     return html`<div class="frame" part="frame">
-      <div class="axis x" aria-hidden="true">
-        <span .style=${mark("left", left, across)}>0</span><span .style=${mark("left", left + (width - 1) / 2, across)}>x</span
-        ><span class=${width > 40 ? "last" : ""} .style=${mark("left", left + width - 1, across)}>${width > 1 ? width - 1 : nothing}</span>
-      </div>
-      <div class="axis y" aria-hidden="true">
-        <span .style=${mark("top", top, down)}>0</span><span .style=${mark("top", top + (height - 1) / 2, down)}>y</span
-        ><span .style=${mark("top", top + height - 1, down)}>${height > 1 ? height - 1 : nothing}</span>
-      </div>
+      ${this.renderAxes()}
       <div class="stage">
         <canvas
           class="plane"
@@ -149,8 +139,31 @@ export class PicturePane extends LitElement {
           @keydown=${this.#onKey}
         ></canvas>
         <canvas class="window" aria-hidden="true"></canvas>
+        ${this.renderOver()}
       </div>
     </div>`;
+  }
+
+  /** What lies over the picture. */
+  protected renderOver(): unknown {
+    return nothing;
+  }
+
+  /** y down the left side, x along the top. */
+  protected renderAxes(): unknown {
+    const [height, width] = this.size;
+    const { top, left } = this.margins;
+    const [down, across] = this.#cells;
+    // As a property: a style attribute would be inline style, which the content security policy forbids.
+    const mark = (side: string, at: number, count: number) => `${side}: ${((at + 0.5) / count) * 100}%`;
+    return html`<div class="axis x" aria-hidden="true">
+        <span .style=${mark("left", left, across)}>0</span><span .style=${mark("left", left + (width - 1) / 2, across)}>x</span
+        ><span class=${width > 40 ? "last" : ""} .style=${mark("left", left + width - 1, across)}>${width > 1 ? width - 1 : nothing}</span>
+      </div>
+      <div class="axis y" aria-hidden="true">
+        <span .style=${mark("top", top, down)}>0</span><span .style=${mark("top", top + (height - 1) / 2, down)}>y</span
+        ><span .style=${mark("top", top + height - 1, down)}>${height > 1 ? height - 1 : nothing}</span>
+      </div>`;
   }
 
   protected override firstUpdated() {
@@ -346,13 +359,20 @@ export class PicturePane extends LitElement {
   };
 
   #pick(event: MouseEvent) {
-    const canvas = this.#canvas;
+    this.dispatchEvent(new CustomEvent("pick", { detail: this.cellAt(event) }));
+  }
+
+  /** The cell under the pointer, or the nearest one. */
+  protected cellAt({ clientY, clientX }: MouseEvent): { y: number; x: number } {
+    const place = this.#canvas.getBoundingClientRect();
     const [height, width] = this.size;
-    const cell = canvas.clientWidth / this.#cells[1];
+    const cell = place.width / this.#cells[1];
     const at = (offset: number, margin: number, count: number) =>
       Math.max(0, Math.min(count - 1, Math.floor(offset / cell) - margin));
-    const detail = { y: at(event.offsetY, this.margins.top, height), x: at(event.offsetX, this.margins.left, width) };
-    this.dispatchEvent(new CustomEvent("pick", { detail }));
+    return {
+      y: at(clientY - place.top, this.margins.top, height),
+      x: at(clientX - place.left, this.margins.left, width),
+    };
   }
 
   #onKey = (event: KeyboardEvent) => {
@@ -375,7 +395,8 @@ export class PicturePane extends LitElement {
   };
 }
 
-function toCanvas({ data, height, width }: Preview): HTMLCanvasElement {
+/** A preview as a canvas that can be drawn on another one. */
+export function toCanvas({ data, height, width }: Preview): HTMLCanvasElement {
   const canvas = Object.assign(document.createElement("canvas"), { height, width });
   canvas.getContext("2d")?.putImageData(new ImageData(data, width, height), 0, 0);
   return canvas;

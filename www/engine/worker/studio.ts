@@ -9,7 +9,7 @@ import init, {
   type Tensor,
 } from "convscope";
 import { rgbOf } from "../rgb.ts";
-import type { Applied, Backend, GreyMethod, Picture, Plane, Preview, Request, View } from "../types.ts";
+import type { Applied, Backend, GreyMethod, Picture, Pixels, Plane, Preview, Request, View } from "../types.ts";
 
 /** The longest side of what is drawn: enough for a column on a dense display. */
 const previewSide = 1400;
@@ -65,18 +65,31 @@ export class Studio {
     const id = this.#next++;
     this.#pictures.set(id, picture);
     const [height, width] = picture.shape;
-    // A grid of zeros and ones is drawn black and white.
-    const bright = picture.data.length <= 3 * 64 * 64 && picture.data.every((value) => value <= 1);
-    const shown = bright ? { ...picture, data: picture.data.map((value) => value * 255) } : picture;
-    const small = previewPicture(shown, previewSide);
-    const drawn: Preview = { data: small.data, height: small.shape[0], width: small.shape[1], factor: small.factor };
-    return { id, height, width, original, preview: drawn };
+    return { id, height, width, original, preview: shown(picture) };
+  }
+
+  #picture(id: number): Held {
+    const held = this.#pictures.get(id);
+    if (!held) throw new Error(`picture ${id} was released`);
+    return held;
+  }
+
+  /** A picture's bytes for the page; with `maxSide` those of a small copy, each pixel the mean of a block. */
+  async pixels(picture: number, maxSide?: number): Promise<Pixels> {
+    const held = this.#picture(picture);
+    const own = maxSide === undefined ? { ...held, data: held.data.slice() } : reduced(held, maxSide);
+    return { ...own, white: whiteOf(own), preview: shown(own) };
+  }
+
+  /** A picture in shades of one channel or one grey, no side longer than `maxSide`. */
+  async shades(picture: number, method: GreyMethod, view: View, maxSide: number): Promise<Preview> {
+    const held = this.#picture(picture);
+    return drawn(preview(greyscale(held, method), maxSide, view, [0, whiteOf(held)]));
   }
 
   /** One channel of a picture, as the input of an op. */
   async grey(picture: number, method: GreyMethod): Promise<Plane> {
-    const held = this.#pictures.get(picture);
-    if (!held) throw new Error(`picture ${picture} was released`);
+    const held = this.#picture(picture);
     const grey = greyscale(held, method);
     const [height, width] = grey.shape;
     const tensor = { data: new Float32Array(grey.data), shape: [1, height, width, 1] };
@@ -127,6 +140,23 @@ export class Studio {
   }
 }
 
-function drawn(small: ReturnType<typeof preview>): Preview {
+/** The value that is drawn white: a grid of zeros and ones is black and white. */
+function whiteOf({ data }: Held): number {
+  return data.length <= 3 * 64 * 64 && data.every((value) => value <= 1) ? 1 : 255;
+}
+
+function shown(picture: Held): Preview {
+  const bright = whiteOf(picture) === 1;
+  const seen = bright ? { ...picture, data: picture.data.map((value) => value * 255) } : picture;
+  return drawn(previewPicture(seen, previewSide));
+}
+
+/** The core's small copy, its alpha left away. */
+function reduced(picture: Held, maxSide: number): Held {
+  const { data, shape } = previewPicture(picture, maxSide);
+  return { data: Uint8Array.from(data.filter((_, i) => i % 4 !== 3)), shape: [shape[0], shape[1], 3] };
+}
+
+function drawn(small: ReturnType<typeof previewPicture>): Preview {
   return { data: small.data, height: small.shape[0], width: small.shape[1], factor: small.factor };
 }

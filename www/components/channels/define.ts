@@ -1,0 +1,7 @@
+import { defineParts } from "../define-parts.ts";
+import { Channels } from "./channels.ts";
+
+defineParts();
+if (!customElements.get("convscope-channels")) customElements.define("convscope-channels", Channels);
+
+export { Channels };

@@ -1,0 +1,4 @@
+import { Channels } from "../components/channels/define.ts";
+import { openEmbed } from "./embed.ts";
+
+openEmbed("convscope-channels", Channels.schema);

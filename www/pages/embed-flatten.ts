@@ -1,0 +1,4 @@
+import { Flatten } from "../components/flatten/define.ts";
+import { openEmbed } from "./embed.ts";
+
+openEmbed("convscope-flatten", Flatten.schema);
