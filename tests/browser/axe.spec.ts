@@ -1,25 +1,9 @@
 /** axe finds nothing to object to: on every page, in both languages and themes, wide and narrow, opened up and in trouble. */
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "../../www/node_modules/axe-core/axe.d.ts";
 import { convolution, expect, type Lang, messages, open, type Page, pooling, setState, test } from "./labs.ts";
+import { violations } from "./violations.ts";
 
 // The page's own policy keeps axe out; every other test runs with the policy in force.
 test.use({ bypassCSP: true });
-
-const axePath = fileURLToPath(new URL("../../www/node_modules/axe-core/axe.min.js", import.meta.url));
-
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath });
-  const { violations: found, passes } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  expect(passes.length).toBeGreaterThan(10);
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => {
-      return `${id}: ${help}: ${target.flat().join(" > ")}: ${failureSummary}`;
-    }),
-  );
-}
 
 /** Opens everything that can be opened. */
 async function unfold(page: Page, lang: Lang) {

@@ -69,7 +69,8 @@ export async function open(page: Page, address: string) {
 /** Waits until every lab of the page has nothing left to do. */
 export async function settle(page: Page) {
   await page.evaluate(async () => {
-    for (const lab of document.querySelectorAll<LabElement>("convscope-convolution, convscope-pooling")) {
+    const labs = [...document.querySelectorAll<LabElement>("*")].filter((el) => el.localName.startsWith("convscope-"));
+    for (const lab of labs) {
       await customElements.whenDefined(lab.localName);
       await lab.ready;
     }

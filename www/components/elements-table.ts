@@ -1,5 +1,8 @@
 /** Every element that a lesson may hold: a page loads those that stand on it. One row each, in the order of the course. */
 export const elements: Record<string, () => Promise<unknown>> = {
+  "convscope-flatten": () => import("./flatten/define.ts"),
+  "convscope-coordinates": () => import("./coordinates/define.ts"),
+  "convscope-channels": () => import("./channels/define.ts"),
   "convscope-convolution": () => import("./convolution/define.ts"),
   "convscope-pooling": () => import("./pooling/define.ts"),
   "convscope-question": () => import("./question/define.ts"),

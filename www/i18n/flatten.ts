@@ -31,7 +31,7 @@ const ko = {
   equal:
     "두 값이 같아요. 픽셀과 함께 가중치의 자리도 똑같이 바꾸면 밀집 신경망은 차이를 몰라요. 모든 사진을 같은 순서로 섞어 놓고 학습해도 결과가 같다는 뜻이에요.",
   whole:
-    "사진을 한 줄로 펴면 밀집 신경망에는 어느 값끼리 이웃이었는지가 남지 않아요. 아래 단추로 픽셀을 모두 섞어 보세요.",
+    "사진을 한 줄로 펴면 밀집 신경망에는 어느 값끼리 이웃이었는지가 남지 않아요. 단추를 눌러 픽셀을 모두 섞어 보세요.",
   gone: "사람 눈에는 그림이 사라졌지만, 한 줄로 펴서 받는 밀집 신경망에는 전과 똑같이 좋은 입력이에요. 이웃이 중요한 문제라면 이웃을 보는 층, 곧 합성곱층이 필요해요.",
   live: (y: number, x: number, index: string, r: number, g: number, b: number) =>
     `y ${y}, x ${x}, 한 줄에서는 ${index}번부터: R ${r}, G ${g}, B ${b}`,
@@ -68,7 +68,7 @@ const en: typeof ko = {
   equal:
     "Both are the same. Move the weights along with their pixels, and a dense network notices nothing. Trained on pictures that are all shuffled alike, it learns just as well.",
   whole:
-    "Flattened to a row, a picture no longer tells a dense network which values were neighbours. Shuffle all its pixels below and see.",
+    "Flattened to a row, a picture no longer tells a dense network which values were neighbours. Shuffle all its pixels and see.",
   gone: "To your eyes the picture is gone; to a dense network, which gets the row, it is as good as before. Where neighbours matter, a layer that looks at neighbours is needed: a convolution.",
   live: (y, x, index, r, g, b) => `y ${y}, x ${x}, in the row from ${index}: R ${r}, G ${g}, B ${b}`,
 };

@@ -59,7 +59,7 @@ interface Made {
  * @attr grey - `mean`, `rec601`, `rec709`, `r`, `g`, `b`
  * @attr view - `gray` or `viridis`
  * @attr cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play planes grey view shapes`; all when absent
+ * @attr controls - which to show: `source play grey view`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - another pixel is current; `detail` is `{y, x, value}`, the value its grey
  * @fires convscope-error - `detail` is `{message}`
@@ -181,7 +181,7 @@ export class Channels extends PixelLab<ChannelsState> {
               <div class="pane">${this.#renderGrey(made)}</div>
             </div>
             ${this.shows("play") ? this.bar(this.#renderNow()) : nothing}
-            ${this.shows("shapes") ? this.#renderShapes(pixels, made) : nothing}`
+            ${this.#renderShapes(pixels, made)}`
         : html`<div class="pane">
             ${paneHeader(words.picture, null)}
             <div class="placeholder">${this.trouble ? nothing : this.text.lab.waiting}</div>
@@ -199,7 +199,7 @@ export class Channels extends PixelLab<ChannelsState> {
     const { words } = this;
     return html`${paneHeader(words.picture, pixels.shape)}
       ${this.#pane(pixels.preview, words.pane(formatShape(pixels.shape)), false)}
-      ${this.shows("planes") ? this.#renderPlanes(pixels, made) : nothing} ${this.sourceTile()}`;
+      ${this.#renderPlanes(pixels, made)} ${this.sourceTile()}`;
   }
 
   #pane(preview: Preview, label: string, filling: boolean) {
@@ -271,7 +271,7 @@ export class Channels extends PixelLab<ChannelsState> {
       ${lines.length > 0 ? html`<div class="worked">${lines.map((line) => html`<div>${line}</div>`)}</div>` : nothing}
       <div class="sum"><span>${words.result}</span><span class="swatch" .style=${this.#shade(told.result)}></span><b>${told.result}</b></div>
       <p class="note">${coded(words.says[method])} ${why}</p>
-      ${this.shows("grey") ? this.#renderMethods(method) : nothing}`;
+      ${this.#renderMethods(method)}`;
   }
 
   #shade(value: number): string {
@@ -289,6 +289,7 @@ export class Channels extends PixelLab<ChannelsState> {
           <input
             type="radio"
             name="method"
+            ?disabled=${!this.shows("grey")}
             .checked=${method === chosen}
             @change=${() => this.change({ grey: method })}
           />

@@ -274,13 +274,13 @@ export class Coordinates extends PixelLab<CoordinatesState> {
   #renderFind() {
     const { words, current } = this;
     const { find } = current;
-    if (!find || !this.pixels || !this.shows("find")) return nothing;
+    if (!find || !this.pixels) return nothing;
     const [y, x] = find.map(String);
     const verdict = this.#verdict();
     return html`<div class="find" role="group" aria-label=${words.findTitle}>
       <p><b>${words.find(y, x)}</b></p>
       <p class="answer" ?data-found=${verdict?.found}>${verdict?.says ?? nothing}</p>
-      <button class="chip" @click=${this.#onAnother}>${words.another}</button>
+      ${this.shows("find") ? html`<button class="chip" @click=${this.#onAnother}>${words.another}</button>` : nothing}
     </div>`;
   }
 

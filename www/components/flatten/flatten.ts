@@ -73,7 +73,7 @@ interface Shuffled {
  * @attr shuffle - shows the pixels shuffled
  * @attr seed - which order they are shuffled into
  * @attr cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play shuffle shapes`; all when absent
+ * @attr controls - which to show: `source play shuffle`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - another pixel is current; `detail` is `{y, x, value}`, the value its `[r, g, b]`
  * @fires convscope-error - `detail` is `{message}`
@@ -95,17 +95,16 @@ export class Flatten extends PixelLab<FlattenState> {
       .shapes dd { margin: 0; font: 600 14px/1.6 var(--mono); font-variant-numeric: tabular-nums; }
       .row { padding: 20px; border-top: 1px solid var(--line); display: grid; gap: 8px; }
       .row header { justify-content: flex-start; }
-      .mix { padding: 18px 20px 22px; border-top: 1px solid var(--line); display: grid; gap: 14px; }
+      .mix { display: grid; gap: 12px; padding-top: 16px; border-top: 1px solid var(--line); }
       .mix .fields { gap: 12px 18px; }
-      .neuron { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; max-width: 460px; }
-      .neuron div { padding: 10px 14px; border-radius: 12px; background: var(--sunken); }
+      .neuron { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
+      .neuron div { padding: 10px 14px; border-radius: 12px; background: var(--surface); border: 1px solid var(--line); }
       .neuron span { display: block; font-size: 13px; color: var(--muted); }
       .neuron b { font: 650 20px/1.3 var(--mono); font-variant-numeric: tabular-nums; }
-      .mix p { max-width: 74ch; }
       @container (min-width: 880px) {
         .panes { grid-template-columns: minmax(0, 1.6fr) minmax(300px, 1fr); }
-        .row, .mix { padding-inline: 22px; }
-        .mix { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); column-gap: 40px; }
+        .row { padding-inline: 22px; }
+        .middle { border-start-end-radius: 17px; }
       }
     `,
   ];
@@ -188,8 +187,7 @@ export class Flatten extends PixelLab<FlattenState> {
             <div class="pane">${this.#renderPicture(onScreen)}</div>
             <div class="pane middle">${this.#renderPixel(onScreen)}</div>
           </div>
-          ${this.#renderRow(onScreen)} ${this.shows("play") ? this.bar(this.#renderNow()) : nothing}
-          ${this.shows("shuffle") ? this.#renderMix() : nothing}`
+          ${this.#renderRow(onScreen)} ${this.shows("play") ? this.bar(this.#renderNow()) : nothing}`
       : html`<div class="pane">
           ${paneHeader(words.picture, null)}
           <div class="placeholder">${this.trouble ? nothing : text.lab.waiting}</div>
@@ -240,9 +238,7 @@ export class Flatten extends PixelLab<FlattenState> {
         ${indices.map((index, c) => html`<div>(${y} × ${width} + ${x}) × ${channels} + ${c} = <b class="accent">${index}</b></div>`)}
       </div>
       ${came ? html`<p class="note">${words.came(came)}</p>` : nothing}
-      ${
-        this.shows("shapes")
-          ? html`<div>
+      <div>
               <span class="label">${words.shapes}</span>
               <dl class="shapes">
                 <dt>${words.one}</dt>
@@ -250,9 +246,8 @@ export class Flatten extends PixelLab<FlattenState> {
                 <dt>${words.many(formatCount(many, this.language))}</dt>
                 <dd>${formatShape([many, height, width, channels])} → ${set([many, height, width, channels])}</dd>
               </dl>
-            </div>`
-          : nothing
-      }`;
+            </div>
+      ${this.#renderMix()}`;
   }
 
   /** The numbers of a pixel's three values in the row. */
@@ -316,21 +311,23 @@ export class Flatten extends PixelLab<FlattenState> {
     if (!shuffled) return nothing;
     const on = current.shuffle;
     return html`<div class="mix">
-      <div>
-        <div class="fields">
-          <button class="chip" @click=${() => this.change({ shuffle: !on })}>${on ? words.unshuffle : words.shuffle}</button>
-          ${numberField(words.seed, current.seed, seeds, 1, (seed) => this.change({ seed }))}
-        </div>
-        <p class="says">${on ? words.gone : words.whole}</p>
-      </div>
+      ${
+        this.shows("shuffle")
+          ? html`<div class="fields">
+        <button class="chip" @click=${() => this.change({ shuffle: !on })}>${on ? words.unshuffle : words.shuffle}</button>
+        ${numberField(words.seed, current.seed, seeds, 1, (seed) => this.change({ seed }))}
+      </div>`
+          : nothing
+      }
+      <p class="note">${on ? words.gone : words.whole}</p>
       <div>
         <span class="label">${words.proof}</span>
         <div class="neuron">
           <div><span>${words.before}</span><b>${formatNumber(shuffled.before)}</b></div>
           <div><span>${words.after}</span><b>${on ? formatNumber(shuffled.after) : "…"}</b></div>
         </div>
-        <p class="says">${on && shuffled.before === shuffled.after ? words.equal : words.weights}</p>
       </div>
+      <p class="note">${on && shuffled.before === shuffled.after ? words.equal : words.weights}</p>
     </div>`;
   }
 }

@@ -172,7 +172,7 @@ export class PixelRow extends LitElement {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) => Math.round(side * unit));
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     context.clearRect(0, 0, width, height);
-    const { accent, ink } = paletteOf(this);
+    const { accent, ink, line } = paletteOf(this);
     const [edge, tall] = [7 * unit, 38 * unit];
     const cell = (width - 2 * edge) / count;
     context.imageSmoothingEnabled = false;
@@ -180,6 +180,9 @@ export class PixelRow extends LitElement {
     for (let row = 0; row < preview.height; row += 1) {
       context.drawImage(this.#strip, 0, row, preview.width, 1, edge + row * wide, edge, wide, tall);
     }
+    context.strokeStyle = line;
+    context.lineWidth = unit;
+    context.strokeRect(edge - unit / 2, edge - unit / 2, width - 2 * edge + unit, tall + unit);
     const [first, last] = this.band;
     context.fillStyle = ink;
     context.fillRect(edge + first * cell, edge + tall + 7 * unit, (last - first + 1) * cell, 2.5 * unit);
