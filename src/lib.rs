@@ -127,7 +127,7 @@ pub mod place;
 mod rng;
 mod shape;
 mod tensor;
-#[cfg(any(feature = "web", feature = "web-decode"))]
+#[cfg(any(feature = "web", feature = "web-decode", feature = "web-network"))]
 mod web;
 mod window;
 

@@ -88,7 +88,7 @@ pub fn offset(shape: Shape, index: [usize; 4]) -> usize {
 }
 
 /// Whether that much memory can be had now; a failed allocation would end the whole module.
-#[cfg(any(feature = "decode", feature = "web"))]
+#[cfg(any(feature = "decode", feature = "web", feature = "web-network"))]
 pub(crate) fn fits_in_memory(bytes: usize) -> bool {
     let mut probe = Vec::<u8>::new();
     let fits = probe.try_reserve_exact(bytes).is_ok();

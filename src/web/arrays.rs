@@ -35,9 +35,12 @@ extern "C" {
 /// How sentences call an argument and its parts.
 #[derive(Clone, Copy)]
 pub struct Names {
-    what: &'static str,
-    data: &'static str,
-    shape: &'static str,
+    /// The argument.
+    pub what: &'static str,
+    /// Its data.
+    pub data: &'static str,
+    /// Its shape.
+    pub shape: &'static str,
 }
 
 /// The names of an op's input.

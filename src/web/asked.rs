@@ -150,7 +150,8 @@ fn known(name: &str) -> &'static str {
     }
 }
 
-fn conv2d(options: &Options) -> Result<Conv2d, Error> {
+/// Its parameters among the options.
+pub fn conv2d(options: &Options) -> Result<Conv2d, Error> {
     Ok(Conv2d {
         strides: options.pair(&STRIDES, [1, 1])?,
         padding: options.padding()?,
@@ -160,7 +161,8 @@ fn conv2d(options: &Options) -> Result<Conv2d, Error> {
     })
 }
 
-fn max_pool2d(options: &Options) -> Result<MaxPool2d, Error> {
+/// Its parameters among the options.
+pub fn max_pool2d(options: &Options) -> Result<MaxPool2d, Error> {
     let size = options.needed_pair(&SIZE)?;
     Ok(MaxPool2d {
         size,
@@ -171,7 +173,8 @@ fn max_pool2d(options: &Options) -> Result<MaxPool2d, Error> {
     })
 }
 
-fn avg_pool2d(options: &Options) -> Result<AvgPool2d, Error> {
+/// Its parameters among the options.
+pub fn avg_pool2d(options: &Options) -> Result<AvgPool2d, Error> {
     let MaxPool2d {
         size,
         strides,

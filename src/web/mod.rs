@@ -6,9 +6,17 @@
 mod failure;
 mod values;
 
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg_attr(
+    not(feature = "web"),
+    allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
+)]
 mod arrays;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg_attr(
+    not(feature = "web"),
+    allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
+)]
 mod asked;
 #[cfg(feature = "web-decode")]
 mod decoder;
@@ -16,11 +24,27 @@ mod decoder;
 mod engine;
 #[cfg(feature = "web")]
 mod geometry;
-#[cfg(feature = "web")]
+#[cfg(feature = "web-network")]
+mod gradients;
+#[cfg(feature = "web-network")]
+mod layers;
+#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg_attr(
+    not(feature = "web"),
+    allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
+)]
 mod lists;
+#[cfg(feature = "web-network")]
+mod network;
+#[cfg(feature = "web-network")]
+mod network_state;
 #[cfg(feature = "web")]
 mod ops;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg_attr(
+    not(feature = "web"),
+    allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
+)]
 mod options;
 #[cfg(feature = "web")]
 mod patch;

@@ -9,7 +9,7 @@ export let isReady = false;
 
 /** Loads the core once a page. A failed load may be tried again. */
 export async function ready(): Promise<void> {
-  await init();
+  await init(undefined, { network: false });
   isReady = true;
 }
 

@@ -274,6 +274,7 @@ export const en: typeof ko = {
     pictureTooLarge: (v: Values) =>
       `This picture has ${v.height} × ${v.width} pixels; at most ${Number(v.limit) / 1_000_000} million, and 32,768 on a side, can be read.`,
     gpu: (v: Values) => v.reason,
+    badFile: (v: Values) => `This file of weights cannot be read. (${v.detail})`,
     unfit: (v: Values) => `The ${v.what} has shape ${v.shape}; here it must be ${v.expected}.`,
     wrongCount: (v: Values) => `Got ${v.actual} ${v.what}; ${v.expected} are needed.`,
     labelOutside: (v: Values) => `Label ${v.index} is ${v.label}, but there are ${v.classes} classes, counted from 0.`,

@@ -254,6 +254,7 @@ export const ko = {
     pictureTooLarge: (v: Values) =>
       `사진이 ${v.height} × ${v.width} 화소예요. ${Number(v.limit) / 10_000}만 화소까지, 한 변은 32,768화소까지 읽을 수 있어요.`,
     gpu: (v: Values) => v.reason,
+    badFile: (v: Values) => `가중치 파일을 읽을 수 없어요. (${v.detail})`,
     unfit: (v: Values) => `${v.what}의 모양이 ${v.shape}인데, 여기서는 ${v.expected} 모양이어야 해요.`,
     wrongCount: (v: Values) => `${v.what} ${v.actual}개가 왔어요. ${v.expected}개가 필요해요.`,
     labelOutside: (v: Values) => `${v.index}번 레이블이 ${v.label}인데, 클래스는 0번부터 ${v.classes}개뿐이에요.`,

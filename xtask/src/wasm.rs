@@ -1,4 +1,4 @@
-//! The wasm modules: one crate compiled three times, so that a page loads only what it uses.
+//! The wasm modules: one crate compiled four times, so that a page loads only what it uses.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -51,8 +51,8 @@ pub struct Module {
 /// more by itself, and no kernel is faster for it.
 const FEW_INLINED: &[&str] = &["-Cllvm-args=-inline-threshold=60"];
 
-/// Every page loads the first; the second needs a GPU, the third a picture.
-pub const MODULES: [Module; 3] = [
+/// Every page loads the first; the second needs a GPU, the third a picture, the fourth something to learn.
+pub const MODULES: [Module; 4] = [
     Module {
         name: "cpu",
         file: "convscope_bg.wasm",
@@ -77,6 +77,14 @@ pub const MODULES: [Module; 3] = [
         optimisation: "-Os",
         flags: &[],
     },
+    Module {
+        name: "network",
+        file: "convscope_network_bg.wasm",
+        glue: "bindings_network",
+        features: "web-network",
+        optimisation: "-O3",
+        flags: FEW_INLINED,
+    },
 ];
 
 /// The proposals that rustc 1.95 compiles to by default, and SIMD, which .cargo/config.toml adds.
@@ -90,7 +98,7 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// Leaves the three modules and their JavaScript in pkg/.
+/// Leaves the modules and their JavaScript in pkg/.
 pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<()> {
     steps.take(
         "wasm target",
@@ -99,7 +107,7 @@ pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<(
     )?;
     steps.take(
         "wasm modules",
-        "the core for the CPU, with the GPU, and the picture decoders, side by side",
+        "the core for the CPU, with the GPU, the picture decoders, and what learns, side by side",
         || {
             // Side by side because the last, longest part of each build uses one processor.
             thread::scope(|scope| {

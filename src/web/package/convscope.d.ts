@@ -27,6 +27,7 @@ import type {
   SoftmaxOptions,
 } from "./options.js";
 
+export * from "./network.js";
 export type * from "./options.js";
 
 /** Values and their shape. `data` has as many values as the product of `shape`, which has one to four axes. */
@@ -80,9 +81,14 @@ export type InitInput = WebAssembly.Module | BufferSource | Response | Request |
  * Loads the core; call it once before the functions below. Without `input` a browser fetches `convscope_bg.wasm` beside this
  * module and Node.js reads it from disk. Later calls give the same promise; a failed load may be tried again.
  *
+ * @param options - `network: false` leaves out what {@link Network} needs, half as much again to load; it may also say where
+ *   `convscope_network_bg.wasm` is.
  * @throws {@link ConvscopeError} `notLoaded`, `oldBrowser` (no WebAssembly SIMD) or `noWasm`.
  */
-export default function init(input?: InitInput | Promise<InitInput>): Promise<void>;
+export default function init(
+  input?: InitInput | Promise<InitInput>,
+  options?: { network?: boolean | InitInput },
+): Promise<void>;
 
 /**
  * A convolution (what networks call so: cross-correlation, unless `flip`).

@@ -1,23 +1,36 @@
 /**
- * Convscope's entry: one small module for the CPU at once, two larger ones when they are first needed.
+ * Convscope's entry: one small module for the CPU and one that learns at once, two larger ones when they are first needed.
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
 import * as cpu from "./bindings.js";
 import { gpuReason, openGpu, untilFault } from "./gpu.js";
 import { compiled, failure, faultOf, sentenceOf } from "./loading.js";
+import { openNetwork } from "./network.js";
+
+export { explainGradient, gradient, Network } from "./network.js";
 
 let starting;
+let startingAll;
 let isStarted = false;
 
 /**
- * Loads the core, once; later calls give the same promise. A failed load may be tried again.
+ * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it comes what learns,
+ * unless `network` is false.
  */
-export default function init(input) {
+export default function init(input, options) {
   starting ??= start(input).catch((error) => {
     starting = undefined;
     throw error;
   });
-  return starting;
+  if (options?.network === false) return starting;
+  startingAll ??= Promise.all([starting, openNetwork(options?.network)]).then(
+    () => undefined,
+    (error) => {
+      startingAll = undefined;
+      throw error;
+    },
+  );
+  return startingAll;
 }
 
 async function start(input) {
@@ -236,7 +249,7 @@ export class Engine {
       const values = { name: "backend", value, choices };
       throw failure("unknownChoice", `backend is "${value}"; it must be one of ${choices}`, values);
     }
-    await init();
+    await init(undefined, { network: false });
     const engine = new Engine();
     engine.#reason = gpuReason(wanted);
     if (engine.#reason === "") {
@@ -333,7 +346,7 @@ export class Engine {
         gpu.module.stop(sentenceOf(error));
       }
     }
-    if (!isStarted) await init();
+    if (!isStarted) await init(undefined, { network: false });
     return compute(...question);
   }
 }

@@ -31,7 +31,7 @@ export class Studio {
 
   /** Loads the core. The CPU answers until `openBackend` has found a GPU that can be trusted. */
   async start(): Promise<void> {
-    await init();
+    await init(undefined, { network: false });
     this.#engine = await Engine.create({ backend: "cpu" });
   }
 
