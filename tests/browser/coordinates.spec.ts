@@ -267,8 +267,6 @@ test("a script steps y first, then x, and hears every pixel", async ({ page }) =
 
 test("a rotated photo is read upright", async ({ page }) => {
   await open(page, `${at}&image=grid`);
-  await drop(surface(coordinatesLab(page)), [pictureFile("orientation_6.jpg")]);
-  await open(page, `${at}&image=grid`);
   await drop(surface(coordinatesLab(page)), [pictureFile("orientation_1.jpg")]);
   const upright = await tensorOf(coordinatesLab(page), "input");
   await drop(surface(coordinatesLab(page)), [pictureFile("orientation_6.jpg")]);

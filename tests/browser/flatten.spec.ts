@@ -143,6 +143,13 @@ test("shuffled, every pixel is still there once, a neuron sees no difference, an
   expect(await tensorOf(flattenLab(page), "input")).toEqual(before);
 });
 
+test("a link may ask for shuffled pixels", async ({ page }) => {
+  await open(page, `${at}&image=grid&shuffle=true&seed=3&cell=1+2`);
+  await expect(trouble(flattenLab(page))).toHaveCount(0);
+  await expect(flattenLab(page)).toContainText(words.gone);
+  expect(await stateOf(flattenLab(page))).toMatchObject({ shuffle: true, seed: 3, cell: [1, 2] });
+});
+
 test("the same seed shuffles every picture alike, another seed otherwise", async ({ page }) => {
   await openRamp(page);
   await setState(flattenLab(page), { shuffle: true, seed: 5 });

@@ -62,7 +62,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     shared,
     labStyles,
     css`
-      .middle { border-end-start-radius: 17px; border-end-end-radius: 17px; }
+      .foot { padding: 16px 20px 20px; border-top: 1px solid var(--line); }
       .words { flex-basis: 100%; color: var(--muted); font-size: 0.87em; }
       input[type="checkbox"] { accent-color: var(--ink); }
       .reading { display: flex; flex-direction: column; gap: 14px; }
@@ -88,10 +88,12 @@ export class Coordinates extends PixelLab<CoordinatesState> {
       .switch { display: inline-flex; gap: 8px; align-items: center; min-height: 34px; font-size: 14px; cursor: pointer; }
       @media (pointer: coarse) { .switch { min-height: 44px; } }
       @container (min-width: 880px) {
-        .middle { border-end-start-radius: 0; }
+        .foot { padding-inline: 22px; }
         .panes:first-of-type .middle { border-start-end-radius: 17px; }
         .panes { grid-template-columns: minmax(0, 1.75fr) minmax(300px, 1fr); }
-        .panes.both { grid-template-columns: minmax(0, 1.2fr) minmax(0, 1.2fr) minmax(290px, 0.95fr); }
+        .panes.both { grid-template-columns: minmax(0, 1.2fr) minmax(0, 1.2fr) minmax(290px, 0.95fr); grid-template-rows: auto 1fr; }
+        .panes.both .compared { grid-area: 2 / 1 / 3 / 3; border-inline-start: 0; border-top: 1px solid var(--line); }
+        .panes.both .middle { grid-area: 1 / 3 / 3 / 4; }
         .find { padding-inline: 22px; }
       }
     `,
@@ -142,10 +144,15 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     const body = html`${this.#renderFind()}
       <div class="panes ${both ? "both" : ""}">
         <div class="pane">${this.#renderPicture()}</div>
-        ${both ? html`<div class="pane">${this.#renderPaper()}</div>` : nothing}
+        ${
+          both
+            ? html`<div class="pane">${this.#renderPaper()}</div>
+                <div class="pane compared">${this.#renderContrast()}</div>`
+            : nothing
+        }
         <div class="pane middle">${this.pixels ? this.#renderReading() : nothing}</div>
       </div>
-`;
+      ${this.foot()}`;
     return this.surface(words.title, body, this.#spoken());
   }
 
@@ -157,8 +164,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     const { words, pixels, text, current } = this;
     if (!pixels) {
       return html`${paneHeader(words.picture, null)}
-        <div class="placeholder">${this.trouble ? nothing : text.lab.waiting}</div>
-        ${this.sourceTile()}`;
+        <div class="placeholder">${this.trouble ? nothing : text.lab.waiting}</div>`;
     }
     const { y, x } = this.#here;
     const drawing = current.slice !== null;
@@ -167,8 +173,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
       <cs-coordinate-pane
         .preview=${pixels.preview}
         .size=${pixels.shape.slice(0, 2)}
-        .box=${drawing ? null : { y0: y, x0: x, y1: y + 1, x1: x + 1 }}
-        .area=${drawing ? this.#box() : null}
+        .box=${drawing ? this.#box() : { y0: y, x0: x, y1: y + 1, x1: x + 1 }}
         .guide=${drawing ? null : { y, x, down: String(y), along: String(x) }}
         ?drawing=${drawing}
         .theme=${this.theme}
@@ -185,8 +190,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
         picture && picture.original[0] !== picture.height
           ? html`<p class="note">${text.lab.scaled(`${picture.original[0]} × ${picture.original[1]}`, `${picture.height} × ${picture.width}`)}</p>`
           : nothing
-      }
-      ${this.sourceTile()}`;
+      }`;
   }
 
   /** The same picture, counted from the bottom left. */
@@ -195,9 +199,6 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     if (!pixels) return nothing;
     const { y, x } = this.#here;
     const [along, up] = cartesian(pixels.shape, [y, x]);
-    const { contrast } = words;
-    const row = (name: string, ...both: unknown[]) =>
-      html`<tr><th scope="row">${name}</th>${both.map((one) => html`<td>${one}</td>`)}</tr>`;
     return html`<header><h3>${words.paper}</h3><span class="words">${words.paperWords}</span></header>
       <cs-coordinate-pane
         paper
@@ -213,8 +214,18 @@ export class Coordinates extends PixelLab<CoordinatesState> {
           this.hovered = event.detail;
         }}
         @move=${this.#step}
-      ></cs-coordinate-pane>
-      <p class="note">${words.both(String(y), String(x), String(up))}</p>
+      ></cs-coordinate-pane>`;
+  }
+
+  #renderContrast() {
+    const { words, pixels } = this;
+    if (!pixels) return nothing;
+    const { y, x } = this.#here;
+    const [along, up] = cartesian(pixels.shape, [y, x]);
+    const { contrast } = words;
+    const row = (name: string, ...both: unknown[]) =>
+      html`<tr><th scope="row">${name}</th>${both.map((one) => html`<td>${one}</td>`)}</tr>`;
+    return html`<p>${words.both(String(y), String(x), String(up))}</p>
       <table class="contrast" aria-label=${contrast.label}>
         <thead><tr><td></td><th scope="col">${contrast.array}</th><th scope="col">${contrast.plane}</th></tr></thead>
         <tbody>

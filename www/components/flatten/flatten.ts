@@ -93,7 +93,8 @@ export class Flatten extends PixelLab<FlattenState> {
       .shapes { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 0; font-size: 14px; align-items: baseline; }
       .shapes dt { color: var(--muted); }
       .shapes dd { margin: 0; font: 600 14px/1.6 var(--mono); font-variant-numeric: tabular-nums; }
-      .row { padding: 20px; border-top: 1px solid var(--line); display: grid; gap: 8px; }
+      .row { padding: 20px; border-top: 1px solid var(--line); display: grid; gap: 8px; min-width: 0; }
+      .foot { padding: 16px 20px 20px; border-top: 1px solid var(--line); }
       .row header { justify-content: flex-start; }
       .mix { display: grid; gap: 12px; padding-top: 16px; border-top: 1px solid var(--line); }
       .mix .fields { gap: 12px 18px; }
@@ -103,7 +104,9 @@ export class Flatten extends PixelLab<FlattenState> {
       .neuron b { font: 650 20px/1.3 var(--mono); font-variant-numeric: tabular-nums; }
       @container (min-width: 880px) {
         .panes { grid-template-columns: minmax(0, 1.6fr) minmax(300px, 1fr); }
-        .row { padding-inline: 22px; }
+        .row, .foot { padding-inline: 22px; }
+        .row { grid-area: 2 / 1 / 3 / 3; }
+        .panes .middle { grid-area: 1 / 2; border-top: 0; border-inline-start: 1px solid var(--line); }
         .middle { border-start-end-radius: 17px; }
       }
     `,
@@ -162,7 +165,7 @@ export class Flatten extends PixelLab<FlattenState> {
   protected override changed(keys: string[]) {
     if (keys.includes("side")) this.reopen();
     else if (keys.includes("seed")) this.rework();
-    else this.moved();
+    else if (this.onScreen) this.moved();
   }
 
   protected override close() {
@@ -185,9 +188,10 @@ export class Flatten extends PixelLab<FlattenState> {
     const body = onScreen
       ? html`<div class="panes">
             <div class="pane">${this.#renderPicture(onScreen)}</div>
+            ${this.#renderRow(onScreen)}
             <div class="pane middle">${this.#renderPixel(onScreen)}</div>
           </div>
-          ${this.#renderRow(onScreen)} ${this.shows("play") ? this.bar(this.#renderNow()) : nothing}`
+          ${this.shows("play") ? this.bar(this.#renderNow()) : nothing} ${this.foot()}`
       : html`<div class="pane">
           ${paneHeader(words.picture, null)}
           <div class="placeholder">${this.trouble ? nothing : text.lab.waiting}</div>
@@ -218,8 +222,7 @@ export class Flatten extends PixelLab<FlattenState> {
         reduced
           ? html`<p class="note">${words.small(`${picture.height} × ${picture.width}`, `${height} × ${width}`)}</p>`
           : nothing
-      }
-      ${this.sourceTile()}`;
+      }`;
   }
 
   #renderPixel(pixels: Pixels) {

@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { cellOfIndex, flatIndex, type Tensor } from "../../engine/core.ts";
 import { openPicture } from "../../engine/pictures.ts";
 import { LatestQueue } from "../../engine/queue.ts";
@@ -222,6 +222,11 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   /** The last good picture stays: a failed run has changed nothing. */
   protected override settle() {
     this.#reopens = false;
+  }
+
+  /** Where pictures come from, below everything else: on a phone the picture and its reading stay together. */
+  protected foot() {
+    return this.takesPictures ? html`<div class="foot">${this.sourceTile()}</div>` : nothing;
   }
 
   /** Play, pause, step, scrub; `now` is what a phone shows above it. */

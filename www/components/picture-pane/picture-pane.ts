@@ -86,6 +86,7 @@ export class PicturePane extends LitElement {
       .y span { right: 2px; translate: 0 -50%; }
       :host([bare]) .frame { display: block; }
       :host([bare]) .axis { display: none; }
+      .stage, .axis.x { max-width: var(--widest); }
       .stage { position: relative; }
       canvas.plane { display: block; width: 100%; border-radius: 4px; cursor: crosshair; touch-action: manipulation; background: var(--sunken); }
       canvas.plane:focus-visible { outline-offset: 4px; }
@@ -194,8 +195,8 @@ export class PicturePane extends LitElement {
   #shapeCanvas() {
     const [height, width] = this.#cells;
     this.#canvas.style.aspectRatio = `${width} / ${height}`;
-    const { style } = this.#canvas.parentElement as HTMLElement;
-    style.maxWidth = `${Math.round((width / height) * Math.min(560, Math.max(280, innerHeight * 0.62)))}px`;
+    const most = Math.round((width / height) * Math.min(560, Math.max(280, innerHeight * 0.62)));
+    this.style.setProperty("--widest", `${most}px`);
   }
 
   #scale(canvas: HTMLCanvasElement): Scale {
