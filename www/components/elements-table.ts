@@ -5,6 +5,7 @@ export const elements: Record<string, () => Promise<unknown>> = {
   "convscope-channels": () => import("./channels/define.ts"),
   "convscope-convolution": () => import("./convolution/define.ts"),
   "convscope-pooling": () => import("./pooling/define.ts"),
+  "convscope-pipeline": () => import("./pipeline/define.ts"),
   "convscope-question": () => import("./question/define.ts"),
   "convscope-task": () => import("./task/define.ts"),
   "convscope-code": () => import("./code-tabs/define.ts"),

@@ -9,7 +9,18 @@ type Door = { call(method: string, args: unknown[]): Promise<{ answer?: unknown;
 /** The studio's methods, all asynchronous, wherever it runs. */
 export type StudioClient = Pick<
   Studio,
-  "open" | "adopt" | "openWithBrowser" | "pixels" | "shades" | "grey" | "apply" | "recolour" | "release" | "openBackend"
+  | "open"
+  | "adopt"
+  | "openWithBrowser"
+  | "pixels"
+  | "shades"
+  | "grey"
+  | "apply"
+  | "recolour"
+  | "release"
+  | "openBackend"
+  | "chain"
+  | "traceChain"
 >;
 
 let opening: Promise<StudioClient> | undefined;

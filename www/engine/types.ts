@@ -1,10 +1,11 @@
 /** What passes between the page and the studio (worker). Pairs are `[y, x]` or `[height, width]`. */
-import type { Options, Tensor } from "convscope";
+import type { AnyOpName, Options, Tensor } from "convscope";
 
 export type { Options, Tensor };
 export type GreyMethod = "mean" | "rec601" | "rec709" | "r" | "g" | "b";
 export type View = "gray" | "viridis";
 export type OpName = "conv2d" | "maxPool2d";
+export type AnyOp = AnyOpName;
 
 /** RGBA bytes made small enough for the screen: one pixel stands for `factor × factor` cells. */
 export interface Preview {

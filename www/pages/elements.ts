@@ -3,4 +3,5 @@ import "../components/channels/define.ts";
 import "../components/convolution/define.ts";
 import "../components/coordinates/define.ts";
 import "../components/flatten/define.ts";
+import "../components/pipeline/define.ts";
 import "../components/pooling/define.ts";

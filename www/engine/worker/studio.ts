@@ -8,8 +8,10 @@ import init, {
   range,
   type Tensor,
 } from "convscope";
+import type { Chained, ChainRequest, TraceStep } from "../network/types.ts";
 import { rgbOf } from "../rgb.ts";
 import type { Applied, Backend, GreyMethod, Picture, Pixels, Plane, Preview, Request, View } from "../types.ts";
+import { Chain } from "./chain.ts";
 
 /** The longest side of what is drawn: enough for a column on a dense display. */
 const previewSide = 1400;
@@ -25,6 +27,7 @@ interface Held {
  */
 export class Studio {
   readonly #pictures = new Map<number, Held>();
+  readonly #chains = new Map<number, Chain>();
   readonly #planes = new Map<number, { tensor: Tensor; range: [number, number] | null }>();
   #next = 1;
   #engine!: Engine;
@@ -118,8 +121,37 @@ export class Studio {
     return drawn(preview(held.tensor, previewSide, view, held.range));
   }
 
+  /** Runs a network on a small copy of a picture and keeps every activation. */
+  async chain({ picture, colour, side, layers, seed, view }: ChainRequest): Promise<Chained> {
+    const small = await this.pixels(picture, side);
+    const input = inputOf(small, colour);
+    const chain = new Chain(input);
+    const begin = performance.now();
+    await chain.run(this.#engine, layers, seed);
+    const ms = performance.now() - begin;
+    const id = this.#next++;
+    this.#chains.set(id, chain);
+    const colours = colour === "rgb" ? small.preview : await this.#greyPreview(input, small.white);
+    const stages = chain.stages(view, colours);
+    // What is given to the page is taken from here: the chain keeps its own.
+    const copied = ({ data, shape }: Tensor) => ({ data: data.slice(), shape });
+    return { id, input: copied(input), output: copied(chain.output), stages, ms, ...this.#backend() };
+  }
+
+  async #greyPreview(input: Tensor, white: number): Promise<Preview> {
+    return drawn(preview(input, previewSide, "gray", [0, white]));
+  }
+
+  /** The way of one value of a network back to the picture. */
+  async traceChain(id: number, layer: number, cell: number[], choices: Record<number, number>): Promise<TraceStep[]> {
+    const chain = this.#chains.get(id);
+    if (!chain) throw new Error(`network ${id} was released`);
+    return chain.trace(layer, cell, choices);
+  }
+
   async release(ids: number[]): Promise<void> {
     for (const id of ids) {
+      this.#chains.delete(id);
       this.#pictures.delete(id);
       this.#planes.delete(id);
     }
@@ -138,6 +170,13 @@ export class Studio {
     const copy = { data: tensor.data.slice(), shape: tensor.shape };
     return { id, tensor: copy, min, max, range: fixed ?? [min, max], view, preview: drawn(small) };
   }
+}
+
+/** What a network sees of a picture. */
+function inputOf({ data, shape }: Pixels, colour: ChainRequest["colour"]): Tensor {
+  const [height, width] = shape;
+  if (colour === "rgb") return { data: Float32Array.from(data), shape: [1, height, width, 3] };
+  return { data: Float32Array.from(greyscale({ data, shape }).data), shape: [1, height, width, 1] };
 }
 
 /** The value that is drawn white: a grid of zeros and ones is black and white. */
