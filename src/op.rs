@@ -6,6 +6,7 @@ pub mod pooling;
 pub mod weights;
 
 use crate::{error::Error, kernel::Kernel, shape::Shape, tensor::Tensor};
+use core::ops::Range;
 
 /// One parameter, its limits and its default: the same row drives controls, links, checks and test ranges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +36,7 @@ impl ParamInfo {
 /// An op: parameters that know their output shape and can be computed by definition, by SIMD and on a GPU.
 ///
 /// `inputs` are the picture batch first (NHWC), then the weights in the order the op names them.
-pub trait Op {
+pub trait Op: Sized + 'static {
     /// One name everywhere: the folder, the module, the WGSL entry point, the page.
     const NAME: &'static str;
     /// What a lab lets a learner set.
@@ -69,6 +70,15 @@ pub trait Op {
         Ok(output)
     }
 
+    /// The op that gives the output rows `rows` of one picture, of rank 4, from some of its input rows, and which those
+    /// are; the values are the same bit for bit. None for an op that is not cut so.
+    ///
+    /// Part by part an input need not lie in memory as a whole.
+    fn part(&self, inputs: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        let _ = (inputs, rows);
+        None
+    }
+
     /// The same loops as a GPU kernel.
     ///
     /// # Errors
@@ -96,6 +106,9 @@ pub trait DynOp {
     /// The same.
     fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error>;
 
+    /// As [`Op::part`].
+    fn part(&self, inputs: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Box<dyn DynOp>)>;
+
     /// As [`Op::kernel`]. Without a GPU its WGSL need not be carried along.
     ///
     /// # Errors
@@ -115,6 +128,11 @@ impl<O: Op> DynOp for O {
 
     fn simd(&self, inputs: &[&Tensor]) -> Result<Tensor, Error> {
         Op::simd(self, inputs)
+    }
+
+    fn part(&self, inputs: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Box<dyn DynOp>)> {
+        let (input_rows, op) = Op::part(self, inputs, rows)?;
+        Some((input_rows, Box::new(op)))
     }
 
     #[cfg(feature = "gpu")]

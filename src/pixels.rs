@@ -168,6 +168,18 @@ impl Picture {
         greyscale(&self.data, method)
     }
 
+    /// One value a pixel: a batch of one picture with one channel.
+    ///
+    /// # Errors
+    /// When the size is beyond what a tensor may hold.
+    pub fn grey_tensor(&self, method: Grey) -> Result<Tensor, Error> {
+        let mut values = Vec::with_capacity(self.height * self.width);
+        for part in self.data.chunks(3 * PART) {
+            values.extend(greyscale(part, method).into_iter().map(f32::from));
+        }
+        Tensor::new(&[1, self.height, self.width, 1], values)
+    }
+
     /// A smaller picture whose pixels are the means of blocks of `factor × factor`; partial blocks at the end count.
     #[must_use]
     pub fn shrunk(&self, factor: usize) -> Self {
@@ -255,6 +267,16 @@ fn are_finite(part: &[f32]) -> bool {
 
 /// The smallest and the largest finite value; `(0, 0)` when there is none.
 pub fn range(values: &[f32]) -> (f32, f32) {
+    ends(extent(values))
+}
+
+/// A range that was widened part by part.
+pub(crate) fn ends((low, high): (f32, f32)) -> (f32, f32) {
+    if low > high { (0.0, 0.0) } else { (low, high) }
+}
+
+/// The smallest and the largest finite value; an infinity each, low above high, when there is none.
+pub(crate) fn extent(values: &[f32]) -> (f32, f32) {
     let widened = |(low, high): (f32, f32), value: f32| (low.min(value), high.max(value));
     let mut all = (f32::INFINITY, f32::NEG_INFINITY);
     for part in values.chunks(PART) {
@@ -272,7 +294,7 @@ pub fn range(values: &[f32]) -> (f32, f32) {
         };
         all = seen.copied().filter(|value| value.is_finite()).fold(all, widened);
     }
-    if all.0 > all.1 { (0.0, 0.0) } else { all }
+    all
 }
 
 /// A linear scale from the smallest to the largest value of a map.

@@ -252,6 +252,17 @@ impl Line {
         first..room.div_ceil(self.dilation).min(self.kernel).max(first)
     }
 
+    /// The input cells that neighbouring outputs read, and the padding before and after them with which this window, laid
+    /// on those cells alone, gives these outputs and no others. None where they see padding alone.
+    pub fn part(&self, outputs: &core::ops::Range<usize>) -> Option<(core::ops::Range<usize>, [usize; 2])> {
+        let first = self.place(outputs.start, 0);
+        let end = self.place(outputs.end - 1, self.kernel - 1) + 1;
+        let inside = |place: isize| usize::try_from(place).unwrap_or(0).min(self.input);
+        let cells = inside(first)..inside(end);
+        let padding = [cells.start as isize - first, end - cells.end as isize].map(isize::unsigned_abs);
+        (!cells.is_empty()).then_some((cells, padding))
+    }
+
     /// The outputs whose every tap lies on the input; those before and after them reach into the padding.
     pub fn inner(&self) -> core::ops::Range<usize> {
         let first = self.before.div_ceil(self.stride).min(self.output);

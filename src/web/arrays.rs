@@ -1,18 +1,20 @@
-//! Tensors, maps and pictures: `{data, shape}` in JavaScript, copied once on the way in and once on the way out.
+//! Tensors as JavaScript gives and gets them: `{data, shape}`, or the handle of one that lies here.
+
+use std::rc::Rc;
 
 use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 
 use crate::{
     error::Error,
-    pixels::Picture,
     shape::Shape,
     tensor::{Tensor, fits_in_memory},
 };
 
 use super::{
     lists::{List, Whole},
-    values::{get, is_typed_array, numbers, object, wrong},
+    residents::{self, Resident},
+    values::{described_as, get, is_typed_array, numbers, object, wrong},
 };
 
 #[wasm_bindgen]
@@ -21,15 +23,15 @@ extern "C" {
     #[wasm_bindgen(js_name = Float32Array)]
     type NewFloats;
     #[wasm_bindgen(catch, constructor, js_class = "Float32Array")]
-    fn copy_of(values: &[f32]) -> Result<NewFloats, JsValue>;
+    fn of_length(length: u32) -> Result<NewFloats, JsValue>;
     #[wasm_bindgen(js_name = Uint8Array)]
     type NewBytes;
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
-    fn copy_of(values: &[u8]) -> Result<NewBytes, JsValue>;
+    fn of_length(length: u32) -> Result<NewBytes, JsValue>;
     #[wasm_bindgen(js_name = Uint8ClampedArray)]
     type NewClamped;
     #[wasm_bindgen(catch, constructor, js_class = "Uint8ClampedArray")]
-    fn copy_of(values: &[u8]) -> Result<NewClamped, JsValue>;
+    fn of_length(length: u32) -> Result<NewClamped, JsValue>;
 }
 
 /// How sentences call an argument and its parts.
@@ -37,11 +39,13 @@ extern "C" {
 pub struct Names {
     /// The argument.
     pub what: &'static str,
-    /// Its data.
+    /// Its values.
     pub data: &'static str,
     /// Its shape.
     pub shape: &'static str,
 }
+
+const TENSOR: &str = "an object {data, shape}";
 
 /// The names of an op's input.
 pub const INPUT: Names = Names {
@@ -67,7 +71,14 @@ pub const MAP: Names = Names {
     data: "map.data",
     shape: "map.shape",
 };
-const PICTURE: Names = Names {
+/// The names of what a result is written to.
+pub const OUTPUT: Names = Names {
+    what: "output",
+    data: "output.data",
+    shape: "output.shape",
+};
+/// The names of a picture.
+pub const PICTURE: Names = Names {
     what: "picture",
     data: "picture.data",
     shape: "picture.shape",
@@ -97,14 +108,14 @@ pub fn shape(value: &JsValue, names: &Names) -> Result<Shape, Error> {
     })
 }
 
-fn parts(value: &JsValue, names: &Names) -> Result<(JsValue, Shape), Error> {
+pub fn parts(value: &JsValue, names: &Names) -> Result<(JsValue, Shape), Error> {
     if !value.is_object() || List::of(value).is_some() {
-        return Err(wrong(names.what, "an object {data, shape}", value));
+        return Err(wrong(names.what, TENSOR, value));
     }
     Ok((get(value, "data"), shape(&get(value, "shape"), names)?))
 }
 
-fn check_length(shape: Shape, actual: u32) -> Result<(), Error> {
+pub fn check_length(shape: Shape, actual: u32) -> Result<(), Error> {
     let (expected, actual) = (shape.len(), actual as usize);
     if expected == actual {
         return Ok(());
@@ -117,19 +128,35 @@ fn check_length(shape: Shape, actual: u32) -> Result<(), Error> {
     })
 }
 
-/// A tensor that still lies in JavaScript: its shape is known to match its data.
+/// A tensor wherever it lies: its shape is known to match its data.
 pub struct Held {
     /// Its shape.
     pub shape: Shape,
-    data: Float32Array,
+    place: Place,
+}
+
+enum Place {
+    /// In JavaScript.
+    Away(Float32Array),
+    /// In our memory, kept for a handle.
+    Here(Rc<Tensor>),
 }
 
 impl Held {
-    /// `{data: Float32Array, shape}`.
+    /// `{data: Float32Array, shape}`, or the handle of a tensor.
     #[inline(never)]
     pub fn of(value: &JsValue, names: &Names) -> Result<Self, Error> {
-        let (data, shape) = parts(value, names)?;
-        Self::flat(&data, names.data, Some(shape))
+        match residents::find(value, names.what)? {
+            Some(Resident::Tensor(tensor)) => Ok(Self {
+                shape: tensor.shape(),
+                place: Place::Here(tensor),
+            }),
+            Some(Resident::Picture(_)) => Err(described_as(names.what, TENSOR, "the handle of a picture")),
+            None => {
+                let (data, shape) = parts(value, names)?;
+                Self::flat(&data, names.data, Some(shape))
+            }
+        }
     }
 
     /// A bare `Float32Array`, such as a bias; without a shape it is a list of its own length.
@@ -140,13 +167,38 @@ impl Held {
         let data: Float32Array = value.clone().unchecked_into();
         let shape = shape.map_or_else(|| Shape::new(&[data.length() as usize]), Ok)?;
         check_length(shape, data.length())?;
-        Ok(Self { shape, data })
+        let place = Place::Away(data);
+        Ok(Self { shape, place })
+    }
+
+    /// Whether it lies in our memory.
+    pub fn is_here(&self) -> bool {
+        matches!(self.place, Place::Here(_))
+    }
+
+    /// Whether what is written to `output` may change it.
+    pub fn shares_memory_with(&self, output: &Float32Array) -> bool {
+        match &self.place {
+            Place::Away(data) => data.buffer() == output.buffer(),
+            Place::Here(_) => false,
+        }
     }
 
     /// One value, without copying the others.
     #[inline(never)]
     pub fn at(&self, index: usize) -> f32 {
-        self.data.get_index(index as u32)
+        match &self.place {
+            Place::Away(data) => data.get_index(index as u32),
+            Place::Here(tensor) => tensor.data()[index],
+        }
+    }
+
+    /// Copies as many values as there is room for, from value `first` on.
+    pub fn read(&self, first: usize, room: &mut [f32]) {
+        match &self.place {
+            Place::Away(data) => data.subarray(first as u32, (first + room.len()) as u32).copy_to(room),
+            Place::Here(tensor) => room.copy_from_slice(&tensor.data()[first..][..room.len()]),
+        }
     }
 
     /// Height and width, if it is one channel of one picture.
@@ -155,9 +207,65 @@ impl Held {
     }
 
     /// The tensor in our memory.
-    pub fn copied(&self) -> Result<Tensor, Error> {
-        Tensor::with_shape(self.shape, self.data.to_vec())
+    pub fn copied(&self) -> Result<Rc<Tensor>, Error> {
+        match &self.place {
+            Place::Away(data) => Tensor::with_shape(self.shape, data.to_vec()).map(Rc::new),
+            Place::Here(tensor) => Ok(Rc::clone(tensor)),
+        }
     }
+}
+
+/// A tensor in JavaScript that is written.
+pub struct Output {
+    shape: Shape,
+    data: Float32Array,
+}
+
+impl Output {
+    /// A new one.
+    pub fn new(shape: Shape) -> Result<Self, Error> {
+        let data = NewFloats::of_length(shape.len() as u32).map_err(no_room(shape))?;
+        let data = data.unchecked_into();
+        Ok(Self { shape, data })
+    }
+
+    /// `{data: Float32Array, shape}`, which must have the shape of the result.
+    pub fn given(value: &JsValue, shape: Shape) -> Result<Self, Error> {
+        let (data, actual) = parts(value, &OUTPUT)?;
+        Held::flat(&data, OUTPUT.data, Some(actual))?;
+        check_output(actual, shape)?;
+        let data = data.unchecked_into();
+        Ok(Self { shape, data })
+    }
+
+    /// Whether writing may change `input`.
+    pub fn touches(&self, input: &Held) -> bool {
+        input.shares_memory_with(&self.data)
+    }
+
+    /// Writes values from value `first` on.
+    pub fn write(&self, first: usize, values: &[f32]) {
+        self.data
+            .subarray(first as u32, (first + values.len()) as u32)
+            .copy_from(values);
+    }
+
+    /// `{data, shape}`.
+    pub fn tensor(&self) -> JsValue {
+        object(&[("data", (&self.data).into()), ("shape", numbers(self.shape.dims()))])
+    }
+}
+
+/// Whether an output that was given has the shape of the result.
+pub fn check_output(actual: Shape, expected: Shape) -> Result<(), Error> {
+    if actual == expected {
+        return Ok(());
+    }
+    Err(Error::WeightShape {
+        what: OUTPUT.what,
+        shape: actual.to_string(),
+        expected: expected.to_string(),
+    })
 }
 
 /// A sentence instead of a crash where memory ends: `bytes` for something of that shape.
@@ -180,24 +288,27 @@ fn no_room(shape: Shape) -> impl Fn(JsValue) -> Error {
     }
 }
 
-/// A tensor given to JavaScript.
-pub fn given(tensor: &Tensor) -> Result<JsValue, Error> {
-    let shape = tensor.shape();
-    let data = NewFloats::copy_of(tensor.data()).map_err(no_room(shape))?;
-    Ok(object(&[("data", data.into()), ("shape", numbers(shape.dims()))]))
+/// A `Uint8Array` of `length`, for something of that shape.
+pub fn new_bytes(length: usize, shape: Shape) -> Result<Uint8Array, Error> {
+    let bytes = NewBytes::of_length(length as u32).map_err(no_room(shape))?;
+    Ok(bytes.unchecked_into())
 }
 
-/// Bytes given to JavaScript as a `Uint8Array`.
-pub fn given_bytes(bytes: &[u8], shape: Shape) -> Result<JsValue, Error> {
-    Ok(NewBytes::copy_of(bytes).map_err(no_room(shape))?.into())
+/// A `Uint8ClampedArray`, which is what a canvas takes, of `length`, for something of that shape.
+pub fn new_colors(length: usize, shape: Shape) -> Result<Uint8ClampedArray, Error> {
+    let colors = NewClamped::of_length(length as u32).map_err(no_room(shape))?;
+    Ok(colors.unchecked_into())
 }
 
-/// Colours given to JavaScript as a `Uint8ClampedArray`, which is what a canvas takes.
+/// Colours given to JavaScript.
 pub fn given_colors(rgba: &[u8], shape: Shape) -> Result<JsValue, Error> {
-    Ok(NewClamped::copy_of(rgba).map_err(no_room(shape))?.into())
+    let colors = new_colors(rgba.len(), shape)?;
+    colors.copy_from(rgba);
+    Ok(colors.into())
 }
 
-fn plane(shape: Shape) -> Result<[usize; 2], Error> {
+/// `[height, width]` of one channel of one picture.
+pub fn plane(shape: Shape) -> Result<[usize; 2], Error> {
     let (&[height, width] | &[height, width, 1] | &[1, height, width, 1]) = shape.dims() else {
         return Err(Error::Rank {
             what: MAP.what,
@@ -208,65 +319,16 @@ fn plane(shape: Shape) -> Result<[usize; 2], Error> {
     Ok([height, width])
 }
 
-/// A map to be shown: one channel of one picture.
-pub struct Map {
-    /// Its values.
-    pub values: Vec<f32>,
-    /// `[height, width]`.
-    pub size: [usize; 2],
-}
-
-impl Map {
-    /// `{data: Float32Array | Uint8Array | Uint8ClampedArray, shape: [h, w] | [h, w, 1] | [1, h, w, 1]}`.
-    pub fn of(value: &JsValue) -> Result<Self, Error> {
-        let (data, shape) = parts(value, &MAP)?;
-        let size = plane(shape)?;
-        // The values, and the colours made of them.
-        let room = shape.len() * 9;
-        let values = if is_typed_array(&data, "Float32Array") {
-            let held = Held::flat(&data, MAP.data, Some(shape))?;
-            check_room(shape, room)?;
-            held.copied()?.into_data()
-        } else {
-            let bytes = bytes(&data, "a Float32Array or a Uint8Array", &MAP, shape, room)?;
-            bytes.into_iter().map(f32::from).collect()
-        };
-        Ok(Self { values, size })
-    }
-
-    /// Its shape.
-    pub fn shape(&self) -> Result<Shape, Error> {
-        Shape::new(&self.size)
-    }
-}
-
-fn bytes(data: &JsValue, expected: &'static str, names: &Names, shape: Shape, room: usize) -> Result<Vec<u8>, Error> {
-    let check = |len| check_length(shape, len).and_then(|()| check_room(shape, room));
-    if is_typed_array(data, "Uint8Array") {
-        let data: &Uint8Array = data.unchecked_ref();
-        check(data.length())?;
-        Ok(data.to_vec())
-    } else if is_typed_array(data, "Uint8ClampedArray") {
+/// Bytes of a `Uint8Array` or a `Uint8ClampedArray`, as many as the shape says, seen as a `Uint8Array`.
+pub fn bytes(data: &JsValue, name: &'static str, expected: &'static str, shape: Shape) -> Result<Uint8Array, Error> {
+    let data = if is_typed_array(data, "Uint8ClampedArray") {
         let data: &Uint8ClampedArray = data.unchecked_ref();
-        check(data.length())?;
-        Ok(data.to_vec())
+        Uint8Array::new_with_byte_offset_and_length(&data.buffer(), data.byte_offset(), data.length())
+    } else if is_typed_array(data, "Uint8Array") {
+        data.clone().unchecked_into()
     } else {
-        Err(wrong(names.data, expected, data))
-    }
-}
-
-/// `{data: Uint8Array, shape: [h, w, 3]}`.
-pub fn picture(value: &JsValue) -> Result<Picture, Error> {
-    let (data, shape) = parts(value, &PICTURE)?;
-    let &[height, width, 3] = shape.dims() else {
-        return Err(Error::Rank {
-            what: PICTURE.what,
-            expected: "(h, w, 3)",
-            actual: shape.to_string(),
-        });
+        return Err(wrong(name, expected, data));
     };
-    // The picture, and what is made of it.
-    let room = shape.len() * 3;
-    let bytes = bytes(&data, "a Uint8Array", &PICTURE, shape, room)?;
-    Picture::new(height, width, bytes)
+    check_length(shape, data.length())?;
+    Ok(data)
 }

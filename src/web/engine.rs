@@ -5,9 +5,9 @@ use std::{panic, rc::Rc};
 use js_sys::{Function, Promise, futures::future_to_promise};
 use wasm_bindgen::prelude::*;
 
-use crate::{backend, error::Error};
+use crate::{backend, error::Error, tensor::Tensor};
 
-use super::{arrays::given, ops::Call};
+use super::{arrays::Output, ops::Call};
 
 /// The engine of `convscope.js`, which keeps a CPU at hand should this whole module fail.
 #[wasm_bindgen]
@@ -55,8 +55,11 @@ impl Engine {
         let call = Call::of(op, input, filter, options)?;
         let (engine, op, tensors) = (Rc::clone(&self.0), call.op, call.copied()?);
         Ok(future_to_promise(async move {
-            let output = engine.run_any(op.any(), &tensors.iter().collect::<Vec<_>>()).await?;
-            Ok(given(&output)?)
+            let inputs: Vec<&Tensor> = tensors.iter().map(AsRef::as_ref).collect();
+            let result = engine.run_any(op.any(), &inputs).await?;
+            let output = Output::new(result.shape())?;
+            output.write(0, result.data());
+            Ok(output.tensor())
         }))
     }
 }

@@ -39,6 +39,8 @@ mod network;
 #[cfg(feature = "web-network")]
 mod network_state;
 #[cfg(feature = "web")]
+mod maps;
+#[cfg(feature = "web")]
 mod ops;
 #[cfg(any(feature = "web", feature = "web-network"))]
 #[cfg_attr(
@@ -47,8 +49,12 @@ mod ops;
 )]
 mod options;
 #[cfg(feature = "web")]
+mod parts;
+#[cfg(feature = "web")]
 mod patch;
 #[cfg(feature = "web")]
 mod pictures;
 #[cfg(feature = "web")]
 mod places;
+#[cfg(feature = "web")]
+mod residents;

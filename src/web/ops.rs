@@ -1,5 +1,7 @@
 //! The ops on the CPU, and one output cell opened up.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -14,9 +16,10 @@ use crate::{
 };
 
 use super::{
-    arrays::{Held, INPUT, check_room, given},
+    arrays::{Held, INPUT, Output, check_room},
     asked::{AnyOp, Asked, EXPLAINED},
     lists::Wholes,
+    parts, residents,
     values::object,
 };
 
@@ -36,6 +39,7 @@ pub struct Call {
     /// The op.
     pub op: AnyOp,
     inputs: Vec<Held>,
+    output: Shape,
 }
 
 impl Call {
@@ -46,27 +50,63 @@ impl Call {
         let filter = asked.filter(filter, Held::of)?;
         let shapes = asked.shapes(input.shape, filter.as_ref().map(|filter| filter.shape));
         let output = asked.op.any().output_shape(&shapes)?;
-        let values = shapes.iter().map(|shape| shape.len()).sum::<usize>() + output.len();
-        check_room(output, values.saturating_mul(size_of::<f32>()))?;
         let inputs = [input].into_iter().chain(filter).chain(asked.weights);
         Ok(Self {
             op: asked.op,
             inputs: inputs.collect(),
+            output,
         })
     }
 
-    /// Its inputs in our memory.
-    pub fn copied(&self) -> Result<Vec<Tensor>, Error> {
+    /// Its inputs in our memory, where there is room for them and the output.
+    pub fn copied(&self) -> Result<Vec<Rc<Tensor>>, Error> {
+        let away = self.inputs.iter().filter(|input| !input.is_here());
+        let values = away.map(|input| input.shape.len()).sum::<usize>() + self.output.len();
+        check_room(self.output, values.saturating_mul(size_of::<f32>()))?;
         self.inputs.iter().map(Held::copied).collect()
+    }
+
+    /// Computes and writes the result.
+    fn write(&self, output: &Output) -> Result<(), Error> {
+        let op = self.op.any();
+        if parts::compute(op, &self.inputs, output, self.output)? {
+            return Ok(());
+        }
+        let tensors = self.copied()?;
+        let tensors: Vec<&Tensor> = tensors.iter().map(AsRef::as_ref).collect();
+        output.write(0, op.simd(&tensors)?.data());
+        Ok(())
+    }
+
+    /// Computes and keeps the result.
+    fn keep(&self) -> Result<JsValue, Error> {
+        let tensors = self.inputs.iter().map(Held::copied).collect::<Result<Vec<_>, _>>()?;
+        let tensors: Vec<&Tensor> = tensors.iter().map(AsRef::as_ref).collect();
+        residents::compute(self.op.any(), &tensors, self.output)
     }
 }
 
-/// `compute(op, input, filter, options)`: every op on the CPU.
+/// `compute(op, input, filter, options, output)`: every op on the CPU. The result is written to `output`; without one it
+/// stays here where the input lies here, and is new otherwise.
 #[wasm_bindgen]
-pub fn compute(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
+pub fn compute(
+    op: &JsValue,
+    input: &JsValue,
+    filter: &JsValue,
+    options: &JsValue,
+    output: &JsValue,
+) -> Result<JsValue, Error> {
     let call = Call::of(op, input, filter, options)?;
-    let tensors = call.copied()?;
-    given(&call.op.any().simd(&tensors.iter().collect::<Vec<_>>())?)
+    if !output.is_undefined() {
+        call.write(&Output::given(output, call.output)?)?;
+        return Ok(output.clone());
+    }
+    if call.inputs[0].is_here() {
+        return call.keep();
+    }
+    let output = Output::new(call.output)?;
+    call.write(&output)?;
+    Ok(output.tensor())
 }
 
 /// `explain(op, input, filter, options, cell)`; reads only the values under the window.

@@ -1,6 +1,8 @@
 //! Pictures and maps: grey, colours, and the smaller copy that fits a screen.
 
-use js_sys::Array;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -10,9 +12,11 @@ use crate::{
 };
 
 use super::{
-    arrays::{Map, given_bytes, given_colors, picture},
+    arrays::{check_length, check_room, given_colors, new_bytes, new_colors},
     lists::{List, Whole, Wholes, text},
-    values::{numbers, object, wrong},
+    maps::{Map, Source},
+    residents::{Resident, given_bytes, keep},
+    values::{get, is_typed_array, numbers, object, wrong},
 };
 
 const RGB: Wholes<3> = Wholes {
@@ -55,14 +59,28 @@ pub fn color_map(value: &JsValue) -> Result<ColorMap, Error> {
     ColorMap::named(&text(value, "map", "one of gray, viridis")?)
 }
 
-/// `greyscale(picture, method)`.
+/// `greyscale(picture, method, output)`: bytes, written to `output` if there is one; of a picture that lies here a tensor,
+/// which stays here.
 #[wasm_bindgen]
-pub fn greyscale(source: &JsValue, how: &JsValue) -> Result<JsValue, Error> {
+pub fn greyscale(source: &JsValue, how: &JsValue, output: &JsValue) -> Result<JsValue, Error> {
     let how = method(how)?;
-    let source = picture(source)?;
-    let size = source.size();
-    let data = given_bytes(&source.grey(how), Shape::new(&size)?)?;
-    Ok(object(&[("data", data), ("shape", numbers(&size))]))
+    let source = Source::of(source)?;
+    let shape = Shape::new(&source.size)?;
+    if let Some(picture) = source.here().filter(|_| output.is_undefined()) {
+        check_room(shape, shape.len() * size_of::<f32>())?;
+        return Ok(keep(Resident::Tensor(Rc::new(picture.grey_tensor(how)?))));
+    }
+    let data = if output.is_undefined() {
+        new_bytes(shape.len(), shape)?
+    } else {
+        given_bytes(output, shape)?
+    };
+    source.each_part(1, &mut |first, rgb| {
+        let grey = pixels::greyscale(rgb, how);
+        data.subarray(first as u32, (first + grey.len()) as u32)
+            .copy_from(&grey);
+    });
+    Ok(object(&[("data", data.into()), ("shape", numbers(&source.size))]))
 }
 
 /// `greyPixel([r, g, b])`: every method on one pixel.
@@ -93,19 +111,42 @@ pub fn explain_grey(pixel: &JsValue, how: &JsValue) -> Result<JsValue, Error> {
     ]))
 }
 
-/// `colorize(map, colorMap)`.
+/// `colorize(map, colorMap, output)`: RGBA, written to `output` if there is one.
 #[wasm_bindgen]
-pub fn colorize(map: &JsValue, colors: &JsValue) -> Result<JsValue, Error> {
+pub fn colorize(map: &JsValue, colors: &JsValue, output: &JsValue) -> Result<JsValue, Error> {
     let colors = color_map(colors)?;
     let map = Map::of(map)?;
-    let rgba = pixels::colorize(&map.values, pixels::range(&map.values), colors);
-    given_colors(&rgba, map.shape()?)
+    let shape = map.shape()?;
+    let rgba = if output.is_undefined() {
+        new_colors(shape.len() * 4, shape)?
+    } else {
+        given_colors_output(output, map.size)?
+    };
+    let range = map.range();
+    map.each_part(1, &mut |first, values| {
+        let part = pixels::colorize(values, range, colors);
+        rgba.subarray(first as u32 * 4, (first as u32 * 4) + part.len() as u32)
+            .copy_from(&part);
+    });
+    Ok(rgba.into())
+}
+
+/// A `Uint8ClampedArray` of four bytes a cell, or what has one as its `data`, such as an `ImageData`.
+fn given_colors_output(output: &JsValue, [height, width]: [usize; 2]) -> Result<Uint8ClampedArray, Error> {
+    let data = get(output, "data");
+    let data = if data.is_undefined() { output.clone() } else { data };
+    if !is_typed_array(&data, "Uint8ClampedArray") {
+        return Err(wrong("output", "a Uint8ClampedArray", &data));
+    }
+    let data: Uint8ClampedArray = data.unchecked_into();
+    check_length(Shape::new(&[height, width, 4])?, data.length())?;
+    Ok(data)
 }
 
 /// `range(map)`.
 #[wasm_bindgen]
 pub fn range(map: &JsValue) -> Result<JsValue, Error> {
-    let (min, max) = pixels::range(&Map::of(map)?.values);
+    let (min, max) = Map::of(map)?.range();
     Ok([min, max].into_iter().map(JsValue::from).collect::<Array>().into())
 }
 
@@ -113,16 +154,22 @@ pub fn range(map: &JsValue) -> Result<JsValue, Error> {
 #[wasm_bindgen]
 pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue, scale: &JsValue) -> Result<JsValue, Error> {
     let (max_side, colors, scale) = (MAX_SIDE.read(max_side)?, color_map(colors)?, color_range(scale)?);
-    let Map { mut values, size } = Map::of(map)?;
-    let (min, max) = pixels::range(&values);
-    let factor = factor(size, max_side);
-    if factor > 1 {
-        values = pixels::shrink(&values, size[0], size[1], factor);
-    }
-    let size = size.map(|side| side.div_ceil(factor));
-    let rgba = pixels::colorize(&values, scale.unwrap_or((min, max)), colors);
+    let map = Map::of(map)?;
+    let factor = factor(map.size, max_side);
+    let size = map.size.map(|side| side.div_ceil(factor));
+    let (shape, width) = (Shape::new(&size)?, map.size[1]);
+    // The small map and its colours.
+    check_room(shape, shape.len() * 8)?;
+    let (mut extent, mut small) = ((f32::INFINITY, f32::NEG_INFINITY), Vec::with_capacity(shape.len()));
+    map.each_part(factor, &mut |_, values| {
+        let (low, high) = pixels::extent(values);
+        extent = (extent.0.min(low), extent.1.max(high));
+        small.extend(pixels::shrink(values, values.len() / width, width, factor));
+    });
+    let (min, max) = pixels::ends(extent);
+    let rgba = pixels::colorize(&small, scale.unwrap_or((min, max)), colors);
     Ok(object(&[
-        ("data", given_colors(&rgba, Shape::new(&size)?)?),
+        ("data", given_colors(&rgba, shape)?),
         ("shape", numbers(&size)),
         ("factor", (factor as f64).into()),
         ("min", min.into()),
@@ -134,16 +181,19 @@ pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue, scale: &JsVa
 #[wasm_bindgen(js_name = previewPicture)]
 pub fn preview_picture(source: &JsValue, max_side: &JsValue) -> Result<JsValue, Error> {
     let max_side = MAX_SIDE.read(max_side)?;
-    let mut source = picture(source)?;
-    let factor = factor(source.size(), max_side);
-    if factor > 1 {
-        source = source.shrunk(factor);
-    }
-    let size = source.size();
-    let pixels = source.data().as_chunks::<3>().0;
-    let rgba: Vec<u8> = pixels.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
+    let source = Source::of(source)?;
+    let factor = factor(source.size, max_side);
+    let size = source.size.map(|side| side.div_ceil(factor));
+    let (shape, width) = (Shape::new(&size)?, source.size[1]);
+    check_room(shape, shape.len() * 4)?;
+    let mut rgba = Vec::with_capacity(shape.len() * 4);
+    source.each_part(factor, &mut |_, rgb| {
+        let small = pixels::block_means(rgb, [rgb.len() / 3 / width, width], factor);
+        let pixels = small.data().as_chunks::<3>().0;
+        rgba.extend(pixels.iter().flat_map(|&[r, g, b]| [r, g, b, 255]));
+    });
     Ok(object(&[
-        ("data", given_colors(&rgba, Shape::new(&size)?)?),
+        ("data", given_colors(&rgba, shape)?),
         ("shape", numbers(&size)),
         ("factor", (factor as f64).into()),
     ]))

@@ -27,10 +27,16 @@ pub fn is_typed_array(value: &JsValue, name: &str) -> bool {
 /// A sentence for a value of the wrong kind.
 #[cold]
 pub fn wrong(name: &'static str, expected: &'static str, value: &JsValue) -> Error {
+    described_as(name, expected, &described(value))
+}
+
+/// As [`wrong`], for a value that is described already.
+#[cold]
+pub fn described_as(name: &'static str, expected: &'static str, actual: &str) -> Error {
     Error::WrongType {
         name,
         expected,
-        actual: described(value),
+        actual: actual.into(),
     }
 }
 

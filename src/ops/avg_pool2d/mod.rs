@@ -12,6 +12,7 @@ use crate::{
     tensor::Tensor,
     window::{Padding, Window},
 };
+use core::ops::Range;
 
 pub use naive::divisor;
 
@@ -90,6 +91,17 @@ impl Op for AvgPool2d {
         check_room(plan.pooling.output, output)?;
         simd::avg_pool2d(&plan, inputs[0], output);
         Ok(())
+    }
+
+    fn part(&self, inputs: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        // In ceil mode padding is counted as far as it was asked for, which a part cannot tell.
+        if self.ceil_mode && self.count_include_pad {
+            return None;
+        }
+        let grid = self.plan(inputs).ok()?.pooling.grid;
+        let (input_rows, y) = grid.y.part(rows)?;
+        let padding = Padding::Explicit([y, [grid.x.before, grid.x.after]]);
+        Some((input_rows, Self { padding, ..*self }))
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

@@ -10,6 +10,7 @@ use crate::{
     shape::Shape,
     tensor::Tensor,
 };
+use core::ops::Range;
 
 pub use naive::scale;
 
@@ -65,6 +66,10 @@ impl Op for BatchNorm {
         check_room(self.output_shape(&shapes(inputs))?, output)?;
         simd::batch_norm(self.epsilon, inputs, output);
         Ok(())
+    }
+
+    fn part(&self, _: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        Some((rows.clone(), *self))
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

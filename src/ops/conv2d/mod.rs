@@ -12,6 +12,7 @@ use crate::{
     tensor::Tensor,
     window::{Grid, Padding, Window},
 };
+use core::ops::Range;
 
 pub use naive::{channel, tap_weight};
 
@@ -137,6 +138,13 @@ impl Op for Conv2d {
         check_room(plan.output, output)?;
         simd::conv2d(&plan, inputs[0].data(), inputs[1], inputs.get(2).copied(), output);
         Ok(())
+    }
+
+    fn part(&self, inputs: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        let grid = self.plan(inputs).ok()?.grid;
+        let (input_rows, y) = grid.y.part(rows)?;
+        let padding = Padding::Explicit([y, [grid.x.before, grid.x.after]]);
+        Some((input_rows, Self { padding, ..*self }))
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

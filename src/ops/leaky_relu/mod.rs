@@ -11,6 +11,7 @@ use crate::{
     shape::Shape,
     tensor::Tensor,
 };
+use core::ops::Range;
 
 /// Scales negative values down.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +44,10 @@ impl Op for LeakyRelu {
         check_room(self.output_shape(&shapes(inputs))?, output)?;
         simd::leaky_relu(self.negative_slope, inputs[0], output);
         Ok(())
+    }
+
+    fn part(&self, _: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        Some((rows.clone(), *self))
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

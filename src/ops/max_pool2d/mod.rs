@@ -12,6 +12,7 @@ use crate::{
     tensor::Tensor,
     window::{Padding, Window},
 };
+use core::ops::Range;
 
 pub use crate::op::pooling::Plan;
 pub use naive::larger;
@@ -76,6 +77,13 @@ impl Op for MaxPool2d {
         check_room(plan.output, output)?;
         simd::max_pool2d(&plan, inputs[0].data(), output);
         Ok(())
+    }
+
+    fn part(&self, inputs: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        let grid = self.plan(inputs).ok()?.grid;
+        let (input_rows, y) = grid.y.part(rows)?;
+        let padding = Padding::Explicit([y, [grid.x.before, grid.x.after]]);
+        Some((input_rows, Self { padding, ..*self }))
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

@@ -11,6 +11,7 @@ use crate::{
     shape::Shape,
     tensor::Tensor,
 };
+use core::ops::Range;
 
 /// Squeezes values between -1 and 1; it has no parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,10 @@ impl Op for Tanh {
         check_room(self.output_shape(&shapes(inputs))?, output)?;
         simd::tanh(inputs[0], output);
         Ok(())
+    }
+
+    fn part(&self, _: &[Shape], rows: &Range<usize>) -> Option<(Range<usize>, Self)> {
+        Some((rows.clone(), *self))
     }
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {

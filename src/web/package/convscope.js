@@ -49,9 +49,51 @@ function ask(question) {
   }
 }
 
-/** Every op; `filter` is null where it takes none. */
-function compute(op, input, filter, options) {
-  return ask((core) => core.compute(op, input, filter, options));
+/** Values or a picture that stay in the core's memory; every function takes them where they lie. */
+export class Handle {
+  constructor({ held, shape }) {
+    this.held = held;
+    this.shape = shape;
+    forgotten?.register(this, held, this);
+  }
+
+  read() {
+    return ask((core) => core.read(this));
+  }
+
+  readInto(output) {
+    return ask((core) => core.read(this, needed(output)));
+  }
+
+  release() {
+    forgotten?.unregister(this);
+    ask((core) => core.release(this.held));
+  }
+}
+
+/** Gives the memory of handles back that nobody can release any longer. */
+const forgotten = globalThis.FinalizationRegistry && new FinalizationRegistry((held) => cpu.release(held));
+
+/** What stayed in the core's memory comes as a handle. */
+function kept(answer) {
+  return answer.held ? new Handle(answer) : answer;
+}
+
+/** An output that was left out would look like a wish for a new one. */
+const needed = (output) => output ?? null;
+
+export function hold(value) {
+  return kept(ask((core) => core.hold(value)));
+}
+
+/** Every op; `filter` is null where it takes none, `output` where the result is new. */
+function compute(op, input, filter, options, output) {
+  return kept(ask((core) => core.compute(op, input, filter, options, output)));
+}
+
+/** Every op into an output, which must be given. */
+function write(op, input, filter, options, output) {
+  return compute(op, input, filter, options, needed(output));
 }
 
 export function conv2d(input, filter, options) {
@@ -110,6 +152,62 @@ export function batchNorm(input, options) {
   return compute("batchNorm", input, null, options);
 }
 
+export function conv2dInto(input, filter, options, output) {
+  return write("conv2d", input, filter, options, output);
+}
+
+export function convTranspose2dInto(input, filter, options, output) {
+  return write("convTranspose2d", input, filter, options, output);
+}
+
+export function maxPool2dInto(input, options, output) {
+  return write("maxPool2d", input, null, options, output);
+}
+
+export function avgPool2dInto(input, options, output) {
+  return write("avgPool2d", input, null, options, output);
+}
+
+export function globalAvgPool2dInto(input, output) {
+  return write("globalAvgPool2d", input, null, null, output);
+}
+
+export function pad2dInto(input, options, output) {
+  return write("pad2d", input, null, options, output);
+}
+
+export function reluInto(input, output) {
+  return write("relu", input, null, null, output);
+}
+
+export function leakyReluInto(input, options, output) {
+  return write("leakyRelu", input, null, options, output);
+}
+
+export function sigmoidInto(input, output) {
+  return write("sigmoid", input, null, null, output);
+}
+
+export function tanhInto(input, output) {
+  return write("tanh", input, null, null, output);
+}
+
+export function softmaxInto(input, options, output) {
+  return write("softmax", input, null, options, output);
+}
+
+export function flattenInto(input, output) {
+  return write("flatten", input, null, null, output);
+}
+
+export function denseInto(input, kernel, options, output) {
+  return write("dense", input, kernel, options, output);
+}
+
+export function batchNormInto(input, options, output) {
+  return write("batchNorm", input, null, options, output);
+}
+
 export function explain(op, input, filter, options, cell) {
   return ask((core) => core.explain(op, input, filter, options, cell));
 }
@@ -143,7 +241,11 @@ export function params(op) {
 }
 
 export function greyscale(picture, method) {
-  return ask((core) => core.greyscale(picture, method));
+  return kept(ask((core) => core.greyscale(picture, method)));
+}
+
+export function greyscaleInto(picture, method, output) {
+  return ask((core) => core.greyscale(picture, method, needed(output)));
 }
 
 export function greyPixel(pixel) {
@@ -187,6 +289,10 @@ export function randomWeights(shape, seed) {
 
 export function colorize(map, colorMap) {
   return ask((core) => core.colorize(map, colorMap));
+}
+
+export function colorizeInto(map, colorMap, output) {
+  return ask((core) => core.colorize(map, colorMap, needed(output)));
 }
 
 export function range(map) {
