@@ -171,9 +171,12 @@ impl Held {
         Ok(Self { shape, place })
     }
 
-    /// Whether it lies in our memory.
-    pub fn is_here(&self) -> bool {
-        matches!(self.place, Place::Here(_))
+    /// The tensor, where it lies in our memory.
+    pub fn here(&self) -> Option<&Tensor> {
+        match &self.place {
+            Place::Here(tensor) => Some(tensor),
+            Place::Away(_) => None,
+        }
     }
 
     /// Whether what is written to `output` may change it.

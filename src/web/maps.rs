@@ -33,21 +33,16 @@ enum Values {
 impl Map {
     /// A handle, or `{data: Float32Array | Uint8Array | Uint8ClampedArray, shape: [h, w] | [h, w, 1] | [1, h, w, 1]}`.
     pub fn of(value: &JsValue) -> Result<Self, Error> {
-        let data = get(value, "data");
-        let is_bytes = ["Uint8Array", "Uint8ClampedArray"]
-            .iter()
-            .any(|name| is_typed_array(&data, name));
-        if is_bytes {
-            let (_, shape) = parts(value, &MAP)?;
-            let values = Values::Bytes(bytes(&data, MAP.data, "a Uint8Array", shape)?);
-            return Ok(Self {
-                values,
-                size: plane(shape)?,
-            });
+        let is_here = residents::find(value, MAP.what)?.is_some();
+        if is_here || is_typed_array(&get(value, "data"), "Float32Array") {
+            let held = Held::of(value, &MAP)?;
+            let size = held.plane()?;
+            let values = Values::Floats(held);
+            return Ok(Self { values, size });
         }
-        let held = Held::of(value, &MAP)?;
-        let size = held.plane()?;
-        let values = Values::Floats(held);
+        let (data, shape) = parts(value, &MAP)?;
+        let size = plane(shape)?;
+        let values = Values::Bytes(bytes(&data, MAP.data, "a Float32Array or a Uint8Array", shape)?);
         Ok(Self { values, size })
     }
 
@@ -61,6 +56,12 @@ impl Map {
         let [height, width] = self.size;
         let (mut floats, mut small) = (Vec::new(), Vec::new());
         for (first, len) in cuts(height, width, factor) {
+            if let Values::Floats(held) = &self.values
+                && let Some(tensor) = held.here()
+            {
+                work(first, &tensor.data()[first..][..len]);
+                continue;
+            }
             floats.resize(len, 0.0);
             match &self.values {
                 Values::Floats(held) => held.read(first, &mut floats),

@@ -3,6 +3,14 @@
 //! Loose JavaScript values become strict Rust in [`options`], [`asked`] and [`arrays`]; everything after that is the
 //! core. Each function gives a plain object back or throws an `Error` with a sentence, its `code` and its `values`.
 
+#![cfg_attr(
+    feature = "gpu",
+    allow(
+        dead_code,
+        reason = "the module with the GPU has no doors but the engine: all others are those of the module for the CPU"
+    )
+)]
+
 mod failure;
 mod values;
 

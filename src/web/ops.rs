@@ -60,7 +60,7 @@ impl Call {
 
     /// Its inputs in our memory, where there is room for them and the output.
     pub fn copied(&self) -> Result<Vec<Rc<Tensor>>, Error> {
-        let away = self.inputs.iter().filter(|input| !input.is_here());
+        let away = self.inputs.iter().filter(|input| input.here().is_none());
         let values = away.map(|input| input.shape.len()).sum::<usize>() + self.output.len();
         check_room(self.output, values.saturating_mul(size_of::<f32>()))?;
         self.inputs.iter().map(Held::copied).collect()
@@ -88,7 +88,7 @@ impl Call {
 
 /// `compute(op, input, filter, options, output)`: every op on the CPU. The result is written to `output`; without one it
 /// stays here where the input lies here, and is new otherwise.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn compute(
     op: &JsValue,
     input: &JsValue,
@@ -101,7 +101,7 @@ pub fn compute(
         call.write(&Output::given(output, call.output)?)?;
         return Ok(output.clone());
     }
-    if call.inputs[0].is_here() {
+    if call.inputs[0].here().is_some() {
         return call.keep();
     }
     let output = Output::new(call.output)?;
@@ -110,7 +110,7 @@ pub fn compute(
 }
 
 /// `explain(op, input, filter, options, cell)`; reads only the values under the window.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn explain(
     op: &JsValue,
     input: &JsValue,
@@ -190,7 +190,7 @@ fn explanation(told: &Explanation) -> JsValue {
 }
 
 /// The crate's version.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }

@@ -16,7 +16,7 @@ const MAX_CELLS: usize = 1 << 20;
 
 /// `patch(map, [y0, x0, y1, x1], range, colorMap)`: RGBA of the cells of the box that lie on the map, and where they
 /// begin. The box may reach into the padding; its ends are not part of it.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn patch(map: &JsValue, place: &JsValue, range: &JsValue, colors: &JsValue) -> Result<JsValue, Error> {
     let (range, colors) = (color_range(range)?, color_map(colors)?);
     let map = Held::of(map, &MAP)?;

@@ -61,7 +61,7 @@ pub fn color_map(value: &JsValue) -> Result<ColorMap, Error> {
 
 /// `greyscale(picture, method, output)`: bytes, written to `output` if there is one; of a picture that lies here a tensor,
 /// which stays here.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn greyscale(source: &JsValue, how: &JsValue, output: &JsValue) -> Result<JsValue, Error> {
     let how = method(how)?;
     let source = Source::of(source)?;
@@ -84,7 +84,7 @@ pub fn greyscale(source: &JsValue, how: &JsValue, output: &JsValue) -> Result<Js
 }
 
 /// `greyPixel([r, g, b])`: every method on one pixel.
-#[wasm_bindgen(js_name = greyPixel)]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = greyPixel))]
 pub fn grey_pixel(pixel: &JsValue) -> Result<JsValue, Error> {
     let pixel = RGB.read(pixel)?.map(|value| value as u8);
     Ok(object(
@@ -93,7 +93,7 @@ pub fn grey_pixel(pixel: &JsValue) -> Result<JsValue, Error> {
 }
 
 /// `explainGrey([r, g, b], method)`: the grey of one pixel, worked out.
-#[wasm_bindgen(js_name = explainGrey)]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = explainGrey))]
 pub fn explain_grey(pixel: &JsValue, how: &JsValue) -> Result<JsValue, Error> {
     let how = method(how)?;
     let pixel = RGB.read(pixel)?.map(|value| value as u8);
@@ -112,7 +112,7 @@ pub fn explain_grey(pixel: &JsValue, how: &JsValue) -> Result<JsValue, Error> {
 }
 
 /// `colorize(map, colorMap, output)`: RGBA, written to `output` if there is one.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn colorize(map: &JsValue, colors: &JsValue, output: &JsValue) -> Result<JsValue, Error> {
     let colors = color_map(colors)?;
     let map = Map::of(map)?;
@@ -144,14 +144,14 @@ fn given_colors_output(output: &JsValue, [height, width]: [usize; 2]) -> Result<
 }
 
 /// `range(map)`.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn range(map: &JsValue) -> Result<JsValue, Error> {
     let (min, max) = Map::of(map)?.range();
     Ok([min, max].into_iter().map(JsValue::from).collect::<Array>().into())
 }
 
 /// `preview(map, maxSide, colorMap, range)`: a small coloured copy on the whole map's scale, or the one asked for.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue, scale: &JsValue) -> Result<JsValue, Error> {
     let (max_side, colors, scale) = (MAX_SIDE.read(max_side)?, color_map(colors)?, color_range(scale)?);
     let map = Map::of(map)?;
@@ -178,7 +178,7 @@ pub fn preview(map: &JsValue, max_side: &JsValue, colors: &JsValue, scale: &JsVa
 }
 
 /// `previewPicture(picture, maxSide)`: a small copy, ready for a canvas.
-#[wasm_bindgen(js_name = previewPicture)]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = previewPicture))]
 pub fn preview_picture(source: &JsValue, max_side: &JsValue) -> Result<JsValue, Error> {
     let max_side = MAX_SIDE.read(max_side)?;
     let source = Source::of(source)?;

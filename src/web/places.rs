@@ -31,7 +31,7 @@ impl Answer {
 /// 0 the flat index of a cell, 1 the cell of a flat index, 2 the point `[x, y]` of a pixel, 3 start, stop and size of
 /// slices (two ends each, null for none), 4 a shuffled order of the first axis, 5 weights of -1, 0 or 1; the last two
 /// from a seed.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn place(question: u8, whole: &JsValue, given: &JsValue) -> Result<JsValue, Error> {
     let whole = shape(whole, &INPUT)?;
     let list = List::of(given).ok_or_else(|| refused(given))?;

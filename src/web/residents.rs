@@ -72,7 +72,7 @@ pub fn find(value: &JsValue, name: &'static str) -> Result<Option<Resident>, Err
 }
 
 /// `hold({data, shape})`: a tensor, or a picture where `data` holds bytes.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn hold(value: &JsValue) -> Result<JsValue, Error> {
     let is_bytes = ["Uint8Array", "Uint8ClampedArray"]
         .iter()
@@ -103,7 +103,7 @@ pub fn picture_size(shape: Shape) -> Result<[usize; 2], Error> {
 }
 
 /// `read(handle, output)`: what it stands for, copied to `output` or, if there is none, to a new object.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn read(handle: &JsValue, output: &JsValue) -> Result<JsValue, Error> {
     let is_new = output.is_undefined();
     match find(handle, "handle")? {
@@ -142,7 +142,7 @@ pub fn given_bytes(output: &JsValue, shape: Shape) -> Result<Uint8Array, Error> 
 }
 
 /// `release(held)`: gives the memory of a handle back. Once more does nothing.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn release(held: f64) {
     KEPT.with_borrow_mut(|kept| {
         let Some(at) = kept.entries.iter().position(|(number, _)| *number == held) else {

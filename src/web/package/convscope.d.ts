@@ -5,7 +5,7 @@
  * `[y, x]`: y grows downwards from the top left. Where a parameter may be left out, `undefined` leaves it out.
  *
  * A bad argument throws a {@link ConvscopeError} (an asynchronous function rejects with it); nothing is left half-done and
- * the next call works. Arguments are never changed; asynchronous functions want them unchanged until they settle.
+ * the next call works. Arguments are never changed, but for the `output` of a function whose name ends in `Into`; asynchronous functions want them unchanged until they settle.
  *
  * @packageDocumentation
  */
@@ -26,39 +26,12 @@ import type {
   Pair,
   SoftmaxOptions,
 } from "./options.js";
+import type { Handle, MapLike, Picture, PictureHandle, PictureLike, Tensor, TensorLike } from "./tensors.js";
 
 export * from "./network.js";
 export type * from "./options.js";
-
-/** Values and their shape. `data` has as many values as the product of `shape`, which has one to four axes. */
-export interface Tensor {
-  data: Float32Array<ArrayBuffer>;
-  shape: number[];
-}
-
-/** What a function takes as a tensor: any `Float32Array`, and a shape that need not be an ordinary array. */
-export interface TensorLike {
-  readonly data: Float32Array;
-  readonly shape: ArrayLike<number>;
-}
-
-/** An 8-bit RGB picture, three bytes a pixel, row by row. */
-export interface Picture {
-  data: Uint8Array<ArrayBuffer>;
-  shape: [height: number, width: number, channels: 3];
-}
-
-/** What a function takes as a picture. */
-export interface PictureLike {
-  readonly data: Uint8Array | Uint8ClampedArray;
-  readonly shape: ArrayLike<number>;
-}
-
-/** One channel of one picture: shape `[h, w]`, `[h, w, 1]` or `[1, h, w, 1]`. */
-export interface MapLike {
-  readonly data: Float32Array | Uint8Array | Uint8ClampedArray;
-  readonly shape: ArrayLike<number>;
-}
+export * from "./outputs.js";
+export type * from "./tensors.js";
 
 /** How three colours become one: each name is a rule of its own, `"mean"` cuts the average to a whole number. */
 export type GreyMethod = "mean" | "rec601" | "rec709" | "r" | "g" | "b";
@@ -97,7 +70,8 @@ export default function init(
  * @param filter - `[h, w, c / groups, out]`
  * @returns `[n, h', w', out]`, with `h' = floor((h + top + bottom - ((k - 1)·dilation + 1)) / stride) + 1`
  */
-export function conv2d(input: TensorLike, filter: TensorLike, options?: Conv2dOptions | null): Tensor;
+export function conv2d(input: TensorLike, filter: TensorLike | Handle, options?: Conv2dOptions | null): Tensor;
+export function conv2d(input: Handle, filter: TensorLike | Handle, options?: Conv2dOptions | null): Handle;
 
 /**
  * The largest value under each window. NaN is larger than everything.
@@ -106,6 +80,7 @@ export function conv2d(input: TensorLike, filter: TensorLike, options?: Conv2dOp
  * @returns `[n, h', w', c]`
  */
 export function maxPool2d(input: TensorLike, options: MaxPool2dOptions): Tensor;
+export function maxPool2d(input: Handle, options: MaxPool2dOptions): Handle;
 
 /**
  * The mean of each window.
@@ -114,6 +89,7 @@ export function maxPool2d(input: TensorLike, options: MaxPool2dOptions): Tensor;
  * @returns `[n, h', w', c]`
  */
 export function avgPool2d(input: TensorLike, options: AvgPool2dOptions): Tensor;
+export function avgPool2d(input: Handle, options: AvgPool2dOptions): Handle;
 
 /**
  * The mean of each whole map, its sum held in 64 bits.
@@ -122,6 +98,7 @@ export function avgPool2d(input: TensorLike, options: AvgPool2dOptions): Tensor;
  * @returns `[n, 1, 1, c]`
  */
 export function globalAvgPool2d(input: TensorLike): Tensor;
+export function globalAvgPool2d(input: Handle): Handle;
 
 /**
  * A transposed convolution: each input value stamps the filter on the output.
@@ -130,7 +107,16 @@ export function globalAvgPool2d(input: TensorLike): Tensor;
  * @param filter - `[h, w, c, out / groups]`
  * @returns `[n, h', w', out]`, with `h' = (h - 1)·stride + (k - 1)·dilation + 1 - top - bottom + outputPadding`
  */
-export function convTranspose2d(input: TensorLike, filter: TensorLike, options?: ConvTranspose2dOptions | null): Tensor;
+export function convTranspose2d(
+  input: TensorLike,
+  filter: TensorLike | Handle,
+  options?: ConvTranspose2dOptions | null,
+): Tensor;
+export function convTranspose2d(
+  input: Handle,
+  filter: TensorLike | Handle,
+  options?: ConvTranspose2dOptions | null,
+): Handle;
 
 /**
  * Cells added around a picture.
@@ -138,24 +124,31 @@ export function convTranspose2d(input: TensorLike, filter: TensorLike, options?:
  * @param input - `[n, h, w, c]`
  */
 export function pad2d(input: TensorLike, options: Pad2dOptions): Tensor;
+export function pad2d(input: Handle, options: Pad2dOptions): Handle;
 
 /** Negative values become 0. Any shape. */
 export function relu(input: TensorLike): Tensor;
+export function relu(input: Handle): Handle;
 
 /** Negative values are scaled down. Any shape. */
 export function leakyRelu(input: TensorLike, options?: LeakyReluOptions | null): Tensor;
+export function leakyRelu(input: Handle, options?: LeakyReluOptions | null): Handle;
 
 /** `1 / (1 + e^-x)`. Any shape. */
 export function sigmoid(input: TensorLike): Tensor;
+export function sigmoid(input: Handle): Handle;
 
 /** The hyperbolic tangent. Any shape. */
 export function tanh(input: TensorLike): Tensor;
+export function tanh(input: Handle): Handle;
 
 /** Shares that add up to 1 along an axis. Any shape. */
 export function softmax(input: TensorLike, options?: SoftmaxOptions | null): Tensor;
+export function softmax(input: Handle, options?: SoftmaxOptions | null): Handle;
 
 /** Each picture as one row, in the order y, x, channel: `[n, …]` becomes `[n, values of a picture]`. */
 export function flatten(input: TensorLike): Tensor;
+export function flatten(input: Handle): Handle;
 
 /**
  * A fully connected layer.
@@ -164,10 +157,16 @@ export function flatten(input: TensorLike): Tensor;
  * @param kernel - `[in, out]`
  * @returns `[n, out]`
  */
-export function dense(input: TensorLike, kernel: TensorLike, options?: DenseOptions | null): Tensor;
+export function dense(input: TensorLike, kernel: TensorLike | Handle, options?: DenseOptions | null): Tensor;
+export function dense(input: Handle, kernel: TensorLike | Handle, options?: DenseOptions | null): Handle;
 
 /** Batch normalisation with statistics that are known; the last axis is the channel. */
 export function batchNorm(input: TensorLike, options: BatchNormOptions): Tensor;
+export function batchNorm(input: Handle, options: BatchNormOptions): Handle;
+
+/** Keeps a copy of a tensor, or of a picture (whose `data` holds bytes), in the core's memory. */
+export function hold(value: TensorLike): Handle;
+export function hold(value: PictureLike): PictureHandle;
 
 /** One place under the window. */
 export interface ExplainTap {
@@ -208,8 +207,8 @@ export interface Explanation {
  */
 export function explain(
   op: OpName | "convTranspose2d" | "globalAvgPool2d" | "dense",
-  input: TensorLike,
-  filter: TensorLike | null,
+  input: TensorLike | Handle,
+  filter: TensorLike | Handle | null,
   options: Options | null | undefined,
   cell: readonly [n: number, y: number, x: number, c: number],
 ): Explanation;
@@ -322,11 +321,15 @@ export interface ParamInfo {
 /** What a lab lets a learner set. */
 export function params(op: AnyOpName): ParamInfo[];
 
-/** One byte a pixel; `"mean"` if `method` is left out. */
+/**
+ * One byte a pixel; `"mean"` if `method` is left out. Of a picture that is held it gives the input of an op, held too:
+ * shape `[1, h, w, 1]`.
+ */
 export function greyscale(
   picture: PictureLike,
   method?: GreyMethod,
 ): { data: Uint8Array<ArrayBuffer>; shape: [height: number, width: number] };
+export function greyscale(picture: PictureHandle, method?: GreyMethod): Handle;
 
 /** The grey of one pixel by each method, from 0 to 255. */
 export function greyPixel(pixel: readonly [r: number, g: number, b: number]): Record<GreyMethod, number>;
@@ -381,10 +384,10 @@ export function randomWeights(shape: ArrayLike<number>, seed: number): Tensor;
  * RGBA bytes of a map, ready for `ImageData`: linear from its smallest to its largest finite value; NaN is transparent.
  * `"gray"` if `colorMap` is left out.
  */
-export function colorize(map: MapLike, colorMap?: ColorMap): Uint8ClampedArray<ArrayBuffer>;
+export function colorize(map: MapLike | Handle, colorMap?: ColorMap): Uint8ClampedArray<ArrayBuffer>;
 
 /** The smallest and the largest finite value; `[0, 0]` when there is none. */
-export function range(map: MapLike): [min: number, max: number];
+export function range(map: MapLike | Handle): [min: number, max: number];
 
 /** RGBA bytes for a canvas. */
 export interface Rgba {
@@ -397,21 +400,21 @@ export interface Rgba {
  * `range[0]` to `range[1]`, or, if it is left out, over the whole map's `min` to `max`, which are given back in any case.
  */
 export function preview(
-  map: MapLike,
+  map: MapLike | Handle,
   maxSide: number,
   colorMap?: ColorMap,
   range?: readonly [number, number] | null,
 ): Rgba & { factor: number; min: number; max: number };
 
 /** A copy of a picture with no side longer than `maxSide`: each pixel is the mean of `factor × factor` pixels. */
-export function previewPicture(picture: PictureLike, maxSide: number): Rgba & { factor: number };
+export function previewPicture(picture: PictureLike | PictureHandle, maxSide: number): Rgba & { factor: number };
 
 /**
  * The cells of a box that lie on the map, in colour; `y` and `x` say where they begin. No other cells are read, so it is quick
  * on a large map. Colours go from `range[0]` to `range[1]`, or, if it is left out, over the cells of the box.
  */
 export function patch(
-  map: TensorLike,
+  map: TensorLike | Handle,
   box: readonly [y0: number, x0: number, y1: number, x1: number],
   range?: readonly [number, number] | null,
   colorMap?: ColorMap,
