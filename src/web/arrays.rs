@@ -209,6 +209,12 @@ impl Held {
         plane(self.shape)
     }
 
+    /// The tensor in our memory, to be changed.
+    #[cfg(feature = "web-network")]
+    pub fn owned(&self) -> Result<Tensor, Error> {
+        Ok(Rc::unwrap_or_clone(self.copied()?))
+    }
+
     /// The tensor in our memory.
     pub fn copied(&self) -> Result<Rc<Tensor>, Error> {
         match &self.place {
@@ -257,6 +263,14 @@ impl Output {
     pub fn tensor(&self) -> JsValue {
         object(&[("data", (&self.data).into()), ("shape", numbers(self.shape.dims()))])
     }
+}
+
+/// A tensor given to JavaScript.
+#[cfg(any(feature = "gpu", feature = "web-network"))]
+pub fn given(tensor: &Tensor) -> Result<JsValue, Error> {
+    let output = Output::new(tensor.shape())?;
+    output.write(0, tensor.data());
+    Ok(output.tensor())
 }
 
 /// Whether an output that was given has the shape of the result.

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{backend, error::Error, tensor::Tensor};
 
-use super::{arrays::Output, ops::Call};
+use super::{arrays::given, ops::Call};
 
 /// The engine of `convscope.js`, which keeps a CPU at hand should this whole module fail.
 #[wasm_bindgen]
@@ -57,9 +57,7 @@ impl Engine {
         Ok(future_to_promise(async move {
             let inputs: Vec<&Tensor> = tensors.iter().map(AsRef::as_ref).collect();
             let result = engine.run_any(op.any(), &inputs).await?;
-            let output = Output::new(result.shape())?;
-            output.write(0, result.data());
-            Ok(output.tensor())
+            Ok(given(&result)?)
         }))
     }
 }

@@ -44,7 +44,7 @@ pub fn op_gradient(
     let has_filter = filter.is_some();
     inputs.extend(filter);
     for weights in &asked.weights {
-        inputs.push(weights.copied()?);
+        inputs.push(weights.owned()?);
     }
     let subject = differentiable(&asked.op).ok_or_else(|| asked.not_among(DIFFERENTIABLE))?;
     let inputs: Vec<&Tensor> = inputs.iter().collect();

@@ -42,12 +42,12 @@ mod layers;
     allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
 )]
 mod lists;
+#[cfg(feature = "web")]
+mod maps;
 #[cfg(feature = "web-network")]
 mod network;
 #[cfg(feature = "web-network")]
 mod network_state;
-#[cfg(feature = "web")]
-mod maps;
 #[cfg(feature = "web")]
 mod ops;
 #[cfg(any(feature = "web", feature = "web-network"))]
@@ -64,5 +64,9 @@ mod patch;
 mod pictures;
 #[cfg(feature = "web")]
 mod places;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg_attr(
+    not(feature = "web"),
+    allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
+)]
 mod residents;

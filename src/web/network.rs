@@ -214,7 +214,7 @@ impl Wanted {
 pub fn read(value: &JsValue, names: &Names) -> Result<Tensor, Error> {
     let held = Held::of(value, names)?;
     check_room(held.shape, held.shape.len() * size_of::<f32>())?;
-    held.copied()
+    held.owned()
 }
 
 fn labels(value: &JsValue) -> Result<Vec<u32>, Error> {

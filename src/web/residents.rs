@@ -35,6 +35,18 @@ thread_local! {
     static KEPT: RefCell<Kept> = RefCell::default();
 }
 
+/// Why a handle that is given stands for nothing here. Each wasm module has a memory of its own.
+const EXPECTED: &str = if cfg!(feature = "web") {
+    "something that is still held"
+} else {
+    "an object {data, shape}"
+};
+const GONE: &str = if cfg!(feature = "web") {
+    "a handle that was released"
+} else {
+    "a handle; give it handle.read()"
+};
+
 /// Keeps something and gives its handle.
 pub fn keep(resident: Resident) -> JsValue {
     let dims = match &resident {
@@ -67,12 +79,12 @@ pub fn find(value: &JsValue, name: &'static str) -> Result<Option<Resident>, Err
             .find(|(held, _)| *held == number)
             .map(|(_, resident)| resident.clone())
     });
-    let released = || described_as(name, "something that is still held", "a handle that was released");
+    let released = || described_as(name, EXPECTED, GONE);
     found.map(Some).ok_or_else(released)
 }
 
 /// `hold({data, shape})`: a tensor, or a picture where `data` holds bytes.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen)]
 pub fn hold(value: &JsValue) -> Result<JsValue, Error> {
     let is_bytes = ["Uint8Array", "Uint8ClampedArray"]
         .iter()
@@ -103,7 +115,7 @@ pub fn picture_size(shape: Shape) -> Result<[usize; 2], Error> {
 }
 
 /// `read(handle, output)`: what it stands for, copied to `output` or, if there is none, to a new object.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen)]
 pub fn read(handle: &JsValue, output: &JsValue) -> Result<JsValue, Error> {
     let is_new = output.is_undefined();
     match find(handle, "handle")? {
@@ -142,7 +154,7 @@ pub fn given_bytes(output: &JsValue, shape: Shape) -> Result<Uint8Array, Error> 
 }
 
 /// `release(held)`: gives the memory of a handle back. Once more does nothing.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen)]
 pub fn release(held: f64) {
     KEPT.with_borrow_mut(|kept| {
         let Some(at) = kept.entries.iter().position(|(number, _)| *number == held) else {

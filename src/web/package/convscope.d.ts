@@ -164,10 +164,6 @@ export function dense(input: Handle, kernel: TensorLike | Handle, options?: Dens
 export function batchNorm(input: TensorLike, options: BatchNormOptions): Tensor;
 export function batchNorm(input: Handle, options: BatchNormOptions): Handle;
 
-/** Keeps a copy of a tensor, or of a picture (whose `data` holds bytes), in the core's memory. */
-export function hold(value: TensorLike): Handle;
-export function hold(value: PictureLike): PictureHandle;
-
 /** One place under the window. */
 export interface ExplainTap {
   /** Row of the input; below 0 or beyond its height in the padding. */

@@ -1,5 +1,5 @@
 /**
- * Results written to arrays that the caller keeps. For a large map that is most of the time: fresh memory has to be made
+ * What stays in the core between calls, and results written to arrays that the caller keeps. For a large map that is most of the time: fresh memory has to be made
  * ready page by page. An output of the wrong shape is refused with a sentence and stays as it was.
  */
 
@@ -107,3 +107,7 @@ export function colorizeInto(
   colorMap: ColorMap | undefined,
   output: Uint8ClampedArray | { readonly data: Uint8ClampedArray },
 ): Uint8ClampedArray<ArrayBuffer>;
+
+/** Keeps a copy of a tensor, or of a picture (whose `data` holds bytes), in the core's memory. */
+export function hold(value: TensorLike): Handle;
+export function hold(value: PictureLike): PictureHandle;
