@@ -70,9 +70,9 @@ impl Way {
     }
 
     /// The fewest outputs of a strip; the last of them may lie in the padding of a copy.
-    fn least(self) -> usize {
+    fn least(self, height: usize) -> usize {
         match self {
-            Self::AlongX => along_x::LEAST,
+            Self::AlongX => along_x::least(height),
             Self::OverFilters => over_filters::LEAST,
             Self::OverChannels => 1,
         }
@@ -146,14 +146,20 @@ struct Block {
 }
 
 impl Block {
+    #[inline(never)]
     fn new(plan: &Plan, filter: &Tensor, bias: Option<&Tensor>, first: usize, count: usize, lanes: usize) -> Self {
         let mut weights = Vec::with_capacity(plan.grid.y.kernel * plan.grid.x.kernel * plan.depth * lanes);
         for k_y in 0..plan.grid.y.kernel {
             for k_x in 0..plan.grid.x.kernel {
                 for i in 0..plan.depth {
-                    let weight = |lane| weight(plan, filter, [k_y, k_x, i, first + lane]);
-                    weights.extend((0..count).map(weight));
-                    weights.resize(weights.len() + lanes - count, 0.0);
+                    for lane in 0..lanes {
+                        let is_filter = lane < count;
+                        weights.push(if is_filter {
+                            weight(plan, filter, [k_y, k_x, i, first + lane])
+                        } else {
+                            0.0
+                        });
+                    }
                 }
             }
         }
@@ -170,38 +176,30 @@ impl Block {
         }
     }
 
+    #[inline(never)]
     fn all(plan: &Plan, way: Way, height: usize, filter: &Tensor, bias: Option<&Tensor>) -> Vec<Self> {
-        let block = |first, count, lanes| Self::new(plan, filter, bias, first, count, lanes);
-        let firsts = 0..plan.filters;
-        match way {
-            Way::AlongX => firsts
-                .map(|first| {
-                    let mut block = block(first, 1, 1);
-                    if height == along_x::BAND {
-                        let taps = plan.grid.x.kernel * plan.depth;
-                        block.weights = along_x::banded(&block.weights, taps);
-                    }
-                    block
-                })
-                .collect(),
-            // The last block overlaps the one before it, rather than being narrower.
-            Way::OverChannels => firsts
-                .step_by(LANES)
-                .map(|first| block(first.min(plan.filters - LANES), LANES, LANES))
-                .collect(),
-            Way::OverFilters => {
-                let group = plan.filters / plan.groups;
-                let mut blocks = Vec::new();
-                let mut first = 0;
-                while first < plan.filters {
-                    let left = group - first % group;
+        let group = plan.filters / plan.groups;
+        let mut blocks = Vec::new();
+        let mut next = 0;
+        while next < plan.filters {
+            let left = group - next % group;
+            let (first, count, lanes) = match way {
+                Way::AlongX => (next, 1, 1),
+                // The last block overlaps the one before it, rather than being narrower.
+                Way::OverChannels => (next.min(plan.filters - LANES), LANES, LANES),
+                Way::OverFilters => {
                     let lanes = over_filters::lanes(left);
-                    blocks.push(block(first, left.min(lanes), lanes));
-                    first += left.min(lanes);
+                    (next, left.min(lanes), lanes)
                 }
-                blocks
+            };
+            let mut block = Self::new(plan, filter, bias, first, count, lanes);
+            if height == along_x::BAND {
+                block.weights = along_x::banded(&block.weights, plan.grid.x.kernel * plan.depth);
             }
+            blocks.push(block);
+            next = first + count;
         }
+        blocks
     }
 }
 
@@ -263,7 +261,7 @@ impl Work<'_> {
     fn fill_rows(&self, rows: &[&[f32]], out: &mut [f32]) {
         let (x, filters) = (self.plan.grid.x, self.plan.filters);
         let mut inner = x.inner();
-        if inner.len() < self.way.least() {
+        if inner.len() < self.way.least(self.height) {
             inner = x.output..x.output;
         }
         for edge in [0..inner.start, inner.end..x.output] {
@@ -300,7 +298,7 @@ impl Work<'_> {
     /// What the windows of some outputs see of each row, with zeros where they reach into the padding.
     fn copy_rows(&self, rows: &[&[f32]], outs: &Range<usize>) -> Vec<f32> {
         let (x, channels) = (self.plan.grid.x, self.plan.channels);
-        let count = outs.len().max(self.way.least());
+        let count = outs.len().max(self.way.least(self.height));
         let cells = (count - 1) * x.stride + x.effective();
         let first = x.place(outs.start, 0);
         let before = cells.min(first.min(0).unsigned_abs());

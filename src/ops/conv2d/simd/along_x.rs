@@ -27,8 +27,11 @@ pub const BAND: usize = 4;
 const NARROW: usize = 2;
 /// Vectors that are summed together in a row alone.
 const WIDE: usize = 8;
+
 /// For how many outputs a strip has to have the inputs, however few it has.
-pub const LEAST: usize = WIDE * LANES;
+pub fn least(height: usize) -> usize {
+    LANES * if height == BAND { NARROW } else { WIDE }
+}
 
 /// Whether this step from one output to the next has a loop for bands.
 pub fn has_bands(step: usize) -> bool {
@@ -36,28 +39,34 @@ pub fn has_bands(step: usize) -> bool {
 }
 
 pub fn compute(strip: &Strip, block: &Block, out: &mut [f32]) {
-    let filters = strip.steps.filters;
-    if filters == 1 {
+    let (filters, count) = (strip.steps.filters, strip.count.max(least(strip.height)));
+    if filters == 1 && strip.count == count {
         return fill(strip, block, out);
     }
-    let (line, count) = (strip.line, strip.count);
-    let mut alone = vec![0.0; strip.height * count];
-    fill(&Strip { line: count, ..*strip }, block, &mut alone);
-    for (r, values) in alone.chunks_exact(count).enumerate() {
-        let cells = out[r * line + block.first..].iter_mut().step_by(filters);
-        cells.zip(values).for_each(|(cell, &value)| *cell = value);
+    // Beside those of other filters, or with ones that lie in the padding of the input's copy: apart, then where they belong.
+    let mut apart = vec![0.0; strip.height * count];
+    let alone = Strip {
+        line: count,
+        count,
+        ..*strip
+    };
+    fill(&alone, block, &mut apart);
+    for (r, values) in apart.chunks_exact(count).enumerate() {
+        let cells = out[r * strip.line + block.first..].iter_mut().step_by(filters);
+        cells
+            .zip(&values[..strip.count])
+            .for_each(|(cell, &value)| *cell = value);
     }
 }
 
-/// As if there were no other filter.
+/// As if there were no other filter, and enough outputs.
 fn fill(strip: &Strip, block: &Block, out: &mut [f32]) {
     match (strip.height, strip.steps.output) {
         (1, 1) => sweep(strip, 0, out, |x| row::<1, 8>(strip, block, x)),
         (1, 2) => sweep(strip, 0, out, |x| row::<2, 8>(strip, block, x)),
-        (1, 3) => sweep(strip, 0, out, |x| row::<3, 8>(strip, block, x)),
         (1, _) => sweep(strip, 0, out, |x| row::<0, 4>(strip, block, x)),
         (_, 1) => {
-            let is_nine = strip.rows.len() == BAND + 2 && strip.steps.run == 3 && strip.count >= LEAST;
+            let is_nine = strip.rows.len() == BAND + 2 && strip.steps.run == 3;
             let done = if is_nine { nine(strip, block, out) } else { 0 };
             sweep(strip, done, out, |x| band::<1>(strip, block, x));
         }
@@ -67,12 +76,20 @@ fn fill(strip: &Strip, block: &Block, out: &mut [f32]) {
 
 /// The weights of a band's output rows, in the order in which the rows under them are read: for each input row and tap, those
 /// of the output rows that see it.
+#[inline(never)]
 pub fn banded(weights: &[f32], taps: usize) -> Vec<f32> {
     let kernel = weights.len() / taps;
-    let seen_by = |row: usize| (0..BAND).filter(move |&r| (r..r + kernel).contains(&row));
-    (0..kernel + BAND - 1)
-        .flat_map(|row| (0..taps).flat_map(move |tap| seen_by(row).map(move |r| weights[(row - r) * taps + tap])))
-        .collect()
+    let mut banded = Vec::with_capacity(BAND * weights.len());
+    for row in 0..kernel + BAND - 1 {
+        for tap in 0..taps {
+            for r in 0..BAND {
+                if (r..r + kernel).contains(&row) {
+                    banded.push(weights[(row - r) * taps + tap]);
+                }
+            }
+        }
+    }
+    banded
 }
 
 /// From output `x` to the right: as many as `compute` gives, again and again, the last overlapping the ones before.
@@ -83,24 +100,13 @@ fn sweep<const R: usize, const V: usize>(
     out: &mut [f32],
     compute: impl Fn(usize) -> [[F32x4; V]; R],
 ) {
-    let wide = V * LANES;
     while x < strip.count {
-        // A strip of fewer outputs has the inputs for more, and the ones too many are not written.
-        let from = x.min(strip.count.max(wide) - wide);
+        let from = x.min(strip.count - V * LANES);
         for (r, sums) in compute(from).iter().enumerate() {
-            let row = &mut out[r * strip.line + from..];
-            if strip.count >= wide {
-                let fours = row.as_chunks_mut::<LANES>().0.iter_mut();
-                fours.zip(sums).for_each(|(four, sum)| *four = sum.to_array());
-            } else {
-                let values = sums.iter().flat_map(|sum| sum.to_array());
-                row[..strip.count]
-                    .iter_mut()
-                    .zip(values)
-                    .for_each(|(cell, value)| *cell = value);
-            }
+            let fours = out[r * strip.line + from..].as_chunks_mut::<LANES>().0.iter_mut();
+            fours.zip(sums).for_each(|(four, sum)| *four = sum.to_array());
         }
-        x += wide;
+        x += V * LANES;
     }
 }
 
