@@ -334,9 +334,12 @@ mod raw {
 
     #[inline(always)]
     pub fn split_where_same(values: Raw, a: Raw, b: Raw) -> (Raw, Raw) {
-        let same: [bool; 4] = core::array::from_fn(|i| a[i] == b[i] || (a[i].is_nan() && b[i].is_nan()));
-        let chosen = |wanted: bool| core::array::from_fn(|i| if same[i] == wanted { values[i] } else { 0.0 });
-        (chosen(true), chosen(false))
+        let mask = |i: usize| {
+            let same = (a[i] == b[i]) | ((a[i].is_nan()) & (b[i].is_nan()));
+            u32::from(same).wrapping_neg()
+        };
+        let chosen = |flip: u32| core::array::from_fn(|i| f32::from_bits(values[i].to_bits() & (mask(i) ^ flip)));
+        (chosen(0), chosen(u32::MAX))
     }
 
     #[inline(always)]

@@ -1,8 +1,8 @@
 //! Forward and backward, a few pictures at a time.
 //!
-//! A batch goes through all layers in slices that fit the second cache of a CPU, rather than through one layer after the other:
-//! of W6's 3 MB of activations, most would come back from memory otherwise. Each gradient is a sum over pictures in their
-//! order, so the slices do not show in its bits. The buffers of a slice are kept for the next one, and for the next step.
+//! A batch goes through all layers in slices of so many pictures that a large batch needs no more memory than a small one: only
+//! [`Network::forward`] keeps every activation. Each gradient is a sum over pictures in their order, so that for convolutions the
+//! slices do not show in its bits. The buffers of a slice are kept for the next one, and for the next step.
 
 use super::{
     Layer, Network,
@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{error::Error, op::Op, op::gradient::Pass, ops::softmax::Softmax, shape::Shape, tensor::Tensor};
 
-/// The most values of a slice's largest activation: 128 KB.
-const SLICE: usize = 1 << 15;
+/// The most values of a slice's largest activation: 256 KB. Measured on a training step: a quarter of it takes a fortieth longer,
+/// four times as much a fiftieth less.
+const SLICE: usize = 1 << 16;
 
 /// What a slice of some size computes in.
 pub(super) struct Buffers {

@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     lanes::{F32x4, LANES, Largest},
     shape::Shape,
-    window::{Grid, Window},
+    window::{Grid, Line, Window},
 };
 
 /// What a lab lets a learner set on any pooling.
@@ -35,15 +35,75 @@ impl Plan {
         self.grid.y.input * self.grid.x.input * self.channels
     }
 
-    /// Where the input cells under an output's window begin in their picture, y first, then x; none in the padding.
-    pub fn cells(&self, out_y: usize, out_x: usize) -> impl Iterator<Item = usize> {
-        let (y, x) = (self.grid.y, self.grid.x);
-        let (line, channels) = (x.input * self.channels, self.channels);
-        y.taps_inside(out_y).flat_map(move |k_y| {
-            let row = y.place(out_y, k_y).unsigned_abs() * line;
-            x.taps_inside(out_x)
-                .map(move |k_x| row + x.place(out_x, k_x).unsigned_abs() * channels)
+    /// The input under each output row and each output column: where it begins, in values of the picture, and how many of
+    /// the window's taps lie on it.
+    pub fn spans(&self) -> Spans {
+        let (y, x) = (&self.grid.y, &self.grid.x);
+        let line = x.input * self.channels;
+        let along = |axis: &Line, step: usize| {
+            let span = |out| {
+                let taps = axis.taps_inside(out);
+                (axis.place(out, taps.start).unsigned_abs() * step, taps.len())
+            };
+            (0..axis.output).map(span).collect()
+        };
+        Spans {
+            rows: along(y, line),
+            columns: along(x, self.channels),
+            down: y.dilation * line,
+            right: x.dilation * self.channels,
+        }
+    }
+}
+
+/// What lies under the windows of a pooling.
+pub struct Spans {
+    /// For each output row: the first row under it, and how many.
+    rows: Vec<(usize, usize)>,
+    /// For each output column: the first column under it, and how many.
+    columns: Vec<(usize, usize)>,
+    down: usize,
+    right: usize,
+}
+
+impl Spans {
+    /// Every window of the walk.
+    pub fn windows(&self) -> impl Iterator<Item = Cells> {
+        self.rows.iter().flat_map(move |&(top, rows)| {
+            self.columns.iter().map(move |&(left, columns)| Cells {
+                first: top + left,
+                rows,
+                columns,
+                down: self.down,
+                right: self.right,
+            })
         })
+    }
+}
+
+/// The input cells under one window.
+#[derive(Clone, Copy)]
+pub struct Cells {
+    first: usize,
+    rows: usize,
+    columns: usize,
+    down: usize,
+    right: usize,
+}
+
+impl Cells {
+    /// Calls `f` with where each begins in its picture, y first, then x.
+    #[inline(always)]
+    pub fn each(self, mut f: impl FnMut(usize)) {
+        let mut row = self.first;
+        for _ in 0..self.rows {
+            let mut at = row;
+            for _ in 0..self.columns {
+                f(at);
+                at += self.right;
+            }
+            row += self.down;
+        }
     }
 }
 

@@ -17,18 +17,22 @@ impl Gradient for AvgPool2d {
         let Some(input) = input else { return Ok(()) };
         let pooling = &plan.pooling;
         input.data_mut().fill(0.0);
+        let spans = pooling.spans();
+        let divisors: Vec<f32> = pooling
+            .grid
+            .walk()
+            .map(|(out_y, out_x)| divisor(&plan, out_y, out_x))
+            .collect();
         let mut errors = pass.error.data().chunks_exact(pooling.channels);
-        let pictures = input.data_mut().chunks_exact_mut(pooling.picture());
-        for picture in pictures {
-            // The errors outlast the walk by the other pictures'.
-            for ((out_y, out_x), errors) in pooling.grid.walk().zip(&mut errors) {
-                let divisor = divisor(&plan, out_y, out_x);
-                for at in pooling.cells(out_y, out_x) {
+        for picture in input.data_mut().chunks_exact_mut(pooling.picture()) {
+            let outputs = divisors.iter().zip(&mut errors);
+            for (cells, (divisor, errors)) in spans.windows().zip(outputs) {
+                cells.each(|at| {
                     let cell = &mut picture[at..][..pooling.channels];
                     cell.iter_mut()
                         .zip(errors)
                         .for_each(|(cell, error)| *cell += error / divisor);
-                }
+                });
             }
         }
         Ok(())

@@ -11,6 +11,7 @@ use crate::{
     lanes::{F32x4, LANES},
     op::{
         gradient::{Gradient, Pass},
+        pooling::Cells,
         shapes,
     },
     tensor::Tensor,
@@ -22,55 +23,44 @@ impl Gradient for MaxPool2d {
         pass.check(plan.output)?;
         let Some(input) = input else { return Ok(()) };
         input.data_mut().fill(0.0);
+        let spans = plan.spans();
         let outputs = pass.output.data().chunks_exact(plan.channels);
         let mut outputs = outputs.zip(pass.error.data().chunks_exact(plan.channels));
         let values = pass.inputs[0].data().chunks_exact(plan.picture());
         for (values, gradient) in values.zip(input.data_mut().chunks_exact_mut(plan.picture())) {
-            for ((out_y, out_x), (largest, errors)) in plan.grid.walk().zip(&mut outputs) {
-                let window = Window {
-                    values,
-                    largest,
-                    errors,
-                };
-                window.give(|| plan.cells(out_y, out_x), gradient);
+            // In this order, for the windows end with the picture and the outputs do not.
+            for (cells, (largest, errors)) in spans.windows().zip(&mut outputs) {
+                give(cells, values, largest, errors, gradient);
             }
         }
         Ok(())
     }
 }
 
-/// One output, all channels.
-struct Window<'a> {
-    /// The picture.
-    values: &'a [f32],
-    /// What was picked.
-    largest: &'a [f32],
-    errors: &'a [f32],
-}
-
-impl Window<'_> {
-    /// Gives the errors to the first of `cells` that hold what was picked.
-    #[inline(always)]
-    fn give<I: Iterator<Item = usize>>(&self, cells: impl Fn() -> I, gradient: &mut [f32]) {
-        let channels = self.errors.len();
-        for c in (0..channels - channels % LANES).step_by(LANES) {
-            let largest = F32x4::load(&self.largest[c..]);
-            let mut left = F32x4::load(&self.errors[c..]);
-            for at in cells() {
-                let (given, rest) = left.split_where_same(F32x4::load(&self.values[at + c..]), largest);
-                let room = &mut gradient[at + c..];
-                F32x4::load(room).plus(given).store(room);
-                left = rest;
+/// Gives the errors of an output, one for each channel, to the first cells of its window that hold what was picked.
+#[inline(always)]
+fn give(cells: Cells, values: &[f32], largest: &[f32], errors: &[f32], gradient: &mut [f32]) {
+    let channels = errors.len();
+    let (fours, rest) = errors.as_chunks::<LANES>();
+    for (four, errors) in fours.iter().enumerate() {
+        let c = four * LANES;
+        let largest = F32x4::load(&largest[c..]);
+        let mut left = F32x4::load(errors);
+        cells.each(|at| {
+            let (given, rest) = left.split_where_same(F32x4::load(&values[at + c..]), largest);
+            let room = &mut gradient[at + c..];
+            F32x4::load(room).plus(given).store(room);
+            left = rest;
+        });
+    }
+    for (c, error) in (channels - rest.len()..channels).zip(rest) {
+        let mut left = *error;
+        cells.each(|at| {
+            let value = values[at + c];
+            if value == largest[c] || (value.is_nan() && largest[c].is_nan()) {
+                gradient[at + c] += left;
+                left = 0.0;
             }
-        }
-        for c in channels - channels % LANES..channels {
-            let picked = |at: &usize| {
-                let value = self.values[at + c];
-                value == self.largest[c] || (value.is_nan() && self.largest[c].is_nan())
-            };
-            if let Some(at) = cells().find(picked) {
-                gradient[at + c] += self.errors[c];
-            }
-        }
+        });
     }
 }

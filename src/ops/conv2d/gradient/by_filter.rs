@@ -213,6 +213,7 @@ impl<const L: usize> Walk<'_, L> {
             (1, 6..) => self.tiles::<V, 6>(taps, sums),
             (2, count @ 4..) if count % 3 != 0 => self.tiles::<V, 4>(taps, sums),
             (1 | 2, 3..) => self.tiles::<V, 3>(taps, sums),
+            (3 | 4, 3..) => self.tiles::<V, 3>(taps, sums),
             (3 | 4, 2..) => self.tiles::<V, 2>(taps, sums),
             _ => self.tiles::<V, 1>(taps, sums),
         }
