@@ -3,7 +3,8 @@ import { bitmap, type GivenFile, type LabElement, type Locator, type Page, type 
 
 export type Rgb = [r: number, g: number, b: number];
 
-export const lab = (page: Page, name: "coordinates" | "channels" | "flatten") => page.locator(`convscope-${name}`);
+export const lab = (page: Page, name: "coordinates" | "channels" | "flatten" | "pipeline") =>
+  page.locator(`convscope-${name}`);
 
 /** A picture in the simplest format there is, each colour its own. */
 export function colours(rows: Rgb[][]): GivenFile {

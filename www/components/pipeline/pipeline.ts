@@ -90,6 +90,8 @@ export class Pipeline extends PictureLab<PipelineState> {
   #made: Made | null = null;
   #reopens = true;
   #trace: TraceStep[] = [];
+  /** What was asked for last: keys may come faster than answers. */
+  #wished: { layer: number; cell: number[] } | null = null;
   #at = 0;
   #choices: Record<number, number> = {};
   /** Which map of each stage is shown large. */
@@ -219,6 +221,7 @@ export class Pipeline extends PictureLab<PipelineState> {
   async #follow(layer: number, cell: number[], choices: Record<number, number>, at = 0) {
     const made = this.#made;
     if (!made) return;
+    this.#wished = { layer, cell };
     const steps = await this.#traces
       .run(async () => (await studio()).traceChain(made.chained.id, layer, cell, choices))
       .catch(() => null);
@@ -311,7 +314,7 @@ export class Pipeline extends PictureLab<PipelineState> {
               sides.map((side) => ({ value: side, text: side, name: words.sideText(side) })),
               "side",
             )}
-            <div><span class="label">${words.seed}</span>${numberField("", current.seed, { min: 0, max: 999_999 }, 1, (seed) => this.change({ seed }))}</div>`
+            <div class="fields">${numberField(words.seed, current.seed, { min: 0, max: 999_999 }, 1, (seed) => this.change({ seed }))}</div>`
           : nothing
       }
       ${this.shows("view") ? viewChoice(text, current.view, (view) => this.change({ view })) : nothing}
@@ -428,7 +431,8 @@ export class Pipeline extends PictureLab<PipelineState> {
   #move(stage: number, { y = 0, x = 0, to }: { y?: number; x?: number; to?: "first" | "last" }) {
     if (stage === 0) return;
     const [, height, width] = this.#made?.chained.stages[stage].shape ?? [];
-    const at = this.#trace.find(({ layer }) => layer === stage - 1)?.cell ?? [0, 0];
+    const wished = this.#wished?.layer === stage - 1 ? this.#wished : null;
+    const at = (wished ?? this.#trace.find(({ layer }) => layer === stage - 1))?.cell ?? [0, 0];
     const within = (place: number, size: number) => Math.min(Math.max(place, 0), size - 1);
     if (to) this.#pick(stage, to === "first" ? [0, 0] : [height - 1, width - 1]);
     else this.#pick(stage, [within(at[0] + y, height), within(at[1] + x, width)]);

@@ -210,7 +210,7 @@ export class TraceView extends LitElement {
     return html`<div>
       <span class="label">${caption}</span>
       <table>
-        <thead><tr><th></th><th>${words.values}</th>${soft ? nothing : html`<th>${words.weights}</th>`}<th>${soft ? words.result : words.products}</th></tr></thead>
+        <thead><tr><th>${words.term}</th><th>${words.values}</th>${soft ? nothing : html`<th>${words.weights}</th>`}<th>${soft ? words.result : words.products}</th></tr></thead>
         <tbody>
           ${shown.map(
             ({ tap, index }) => html`<tr ?data-next=${index === step.next}>
