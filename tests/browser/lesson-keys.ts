@@ -50,7 +50,7 @@ const stateOf = (page: Page, lab: string) =>
 
 const plain = (value: unknown): string =>
   String(Array.isArray(value) ? value.flat(3).join(" ") : value)
-    .split(/[\s,;]+/)
+    .split(/[\s,;:]+/)
     .join(" ");
 
 /** Steps to a cell `y x` on a pane, by arrows: ten cells at a stride, then one. */
@@ -90,6 +90,17 @@ async function typeFilter(page: Page, lab: string, goal: string) {
   await expect.poll(async () => plain((await stateOf(page, lab)).filter)).toBe(plain(goal));
 }
 
+/** Types the four ends of a slice `y0:y1, x0:x1` into its fields, one after another. */
+async function typeSlice(page: Page, lab: string, goal: string) {
+  for (const end of plain(goal).split(" ")) {
+    await tabTo(page, lab, ".ends input");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(end);
+    await page.keyboard.press("Enter");
+  }
+  await expect.poll(async () => plain((await stateOf(page, lab)).slice)).toBe(plain(goal));
+}
+
 /** Tries every control on the way, fields and choices alike, until the state has the value. */
 async function turnTo(page: Page, lab: string, key: string, goal: string) {
   const has = async () => plain((await stateOf(page, lab))[key]) === plain(goal);
@@ -117,6 +128,7 @@ export async function solveByKeys(page: Page, id: string) {
   for (const [key, goal] of Object.entries(solution)) {
     if (key === "cell") await walkTo(page, lab, goal);
     else if (key === "filter") await typeFilter(page, lab, goal);
+    else if (key === "slice") await typeSlice(page, lab, goal);
     else await turnTo(page, lab, key, goal);
   }
   await expect(task, id).toHaveAttribute("done");

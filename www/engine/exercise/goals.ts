@@ -93,9 +93,9 @@ function judgeState(goal: Spec, { state }: Judged): Verdict {
     : { reached: false, lack: "state" };
 }
 
-/** `[[1, 2], [3, 4]]`, `"1 2, 3 4"` and `"1 2 3 4"` are the same to a goal. */
+/** `[[1, 2], [3, 4]]`, `"1 2, 3 4"`, `"1:2, 3:4"` and `"1 2 3 4"` are the same to a goal. */
 const plain = (value: unknown): string =>
   (Array.isArray(value) ? value.flat(3).join(" ") : String(value))
-    .split(/[\s,;]+/)
+    .split(/[\s,;:]+/)
     .filter(Boolean)
     .join(" ");
