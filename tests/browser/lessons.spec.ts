@@ -1,7 +1,7 @@
 /** Every lesson, in both languages: the same things on it, links that lead somewhere, answers that are the core's. */
 import { everyTag } from "../../www/build/lessons/source.ts";
 import { isTag, type Tag } from "../../www/build/lessons/tags.ts";
-import { expect, type Page, test } from "./labs.ts";
+import { expect, test } from "./labs.ts";
 import { exercisesOf, langs, lessonOf, names, openLesson, type QuestionElement, type TaskElement } from "./lessons.ts";
 
 /** A tag without its text: what has to be the same in both languages. */
@@ -56,26 +56,11 @@ for (const name of names) {
       const task = page.locator(`convscope-task#${attributes.id}`);
       expect(await task.evaluate((el: TaskElement) => el.done), attributes.id).toBe(false);
       expect((await task.evaluate((el: TaskElement) => el.judgement())).reached, attributes.id).toBe(false);
-      await solve(page, attributes.id);
+      await task.evaluate((el: TaskElement) => el.showSolution());
       await expect.poll(() => task.evaluate((el: TaskElement) => el.done), { message: attributes.id }).toBe(true);
     }
   });
 }
-
-/** Puts the author's solution into the task's lab. */
-const solve = (page: Page, id: string) =>
-  page.evaluate(async (id) => {
-    const task = document.getElementById(id) as TaskElement;
-    const lab = document.getElementById(task.getAttribute("for") ?? "") as HTMLElement & {
-      state: unknown;
-      ready: Promise<void>;
-      goTo?(y: number, x: number): void;
-    };
-    const { cell, ...state } = task.solution;
-    lab.state = state;
-    await lab.ready;
-    if (cell) lab.goTo?.(...(cell.split(" ").map(Number) as [number, number]));
-  }, id);
 
 test("every link of the course and of the ops leads to a page and a place on it", async ({ page, baseURL }) => {
   const pages = new Map<string, Promise<string | null>>();

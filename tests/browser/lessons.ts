@@ -23,6 +23,7 @@ export interface TaskElement extends HTMLElement {
   done: boolean;
   solution: Spec;
   judgement(): Promise<{ reached: boolean }>;
+  showSolution(): Promise<void>;
 }
 
 export const exercises = ["convscope-question", "convscope-task"];

@@ -110,7 +110,7 @@ export class Task extends Exercise {
         ${
           this.done && !this.shown
             ? nothing
-            : html`<button class="button plain" ?hidden=${!this.offered || this.shown} @click=${this.#show}>${text.show}</button>`
+            : html`<button class="button plain" ?hidden=${!this.offered || this.shown} @click=${this.showSolution}>${text.show}</button>`
         }
       </div>
       <div role="status" aria-live="polite">${this.#renderVerdict()}</div>
@@ -146,14 +146,19 @@ export class Task extends Exercise {
     }
   }
 
-  #show() {
-    if (!this.#lab) return;
+  /** Brings the lab into the author's answer. */
+  async showSolution() {
+    const lab = this.#lab;
+    if (!lab) return;
     this.shown = true;
-    this.#lab.state = this.solution;
-    const { cell } = this.solution;
+    const { cell, ...state } = this.solution;
+    lab.state = state;
+    await lab.ready;
     if (cell)
-      (this.#lab as unknown as { goTo(y: number, x: number): void }).goTo(
+      (lab as unknown as { goTo(y: number, x: number): void }).goTo(
         ...(cell.split(/\s+/).map(Number) as [number, number]),
       );
+    // What a script sets is no change that every lab tells of.
+    await this.#check();
   }
 }

@@ -6,15 +6,15 @@ picture = np.array([
 ], dtype=np.uint8)
 height, width, channels = picture.shape
 
-grey = np.zeros(picture.shape, dtype=np.uint8)
+gray3 = np.zeros(picture.shape, dtype=np.uint8)
 for y in range(height):
     for x in range(width):
-        grey[y, x] = np.mean(picture[y, x])  # the fraction is cut off
+        gray3[y, x] = np.mean(picture[y, x])  # the fraction is cut off
 
-output = grey[:, :, 0]
-batch = output.reshape(1, height, width, 1)
+output = gray3[:, :, 0]
+batch = output[np.newaxis, :, :, np.newaxis]
 
-print(picture.shape, grey.shape, output.shape, batch.shape)
+print(picture.shape, gray3.shape, output.shape, batch.shape)
 print(output)
 # uint8 adds modulo 256.
 print(picture[0, 2, 0] + picture[0, 2, 1] + picture[0, 2, 2])
