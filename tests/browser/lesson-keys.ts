@@ -112,8 +112,10 @@ async function turnTo(page: Page, lab: string, key: string, goal: string) {
       return inner.getAttribute("role") ?? (inner as HTMLInputElement).type ?? inner.localName;
     });
     if (kind === "radio") {
-      // A whole round of the group, and back where it began, unless the value comes by.
-      for (let press = 0; press < 8 && !(await has()); press += 1) await page.keyboard.press("ArrowRight");
+      // Through the whole group, and back the same way unless the value came by.
+      const round = 8;
+      for (let press = 0; press < round && !(await has()); press += 1) await page.keyboard.press("ArrowRight");
+      for (let press = 0; press < round && !(await has()); press += 1) await page.keyboard.press("ArrowLeft");
     }
   }
   expect(await has(), `the keyboard cannot bring ${key} of #${lab} to ${goal}`).toBe(true);
