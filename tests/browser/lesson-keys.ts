@@ -1,5 +1,6 @@
 /** How the keyboard alone does what a lesson asks: answers a question, or brings a lab into a task's solution. */
 import { writeAnswer } from "../../www/engine/exercise/answers.ts";
+import { layerTypes, readLayers } from "../../www/engine/network/layers.ts";
 import { expect, type LabElement, type Page } from "./labs.ts";
 import type { QuestionElement, TaskElement } from "./lessons.ts";
 
@@ -121,6 +122,18 @@ async function turnTo(page: Page, lab: string, key: string, goal: string) {
   expect(await has(), `the keyboard cannot bring ${key} of #${lab} to ${goal}`).toBe(true);
 }
 
+/** Adds the layers that the goal has beyond those of the network, by the buttons under it. */
+async function addLayers(page: Page, lab: string, goal: string) {
+  const wanted = readLayers(goal, "layers");
+  const now = async () => (await stateOf(page, lab)).layers as { type: string }[];
+  for (let at = (await now()).length; at < wanted.length; at += 1) {
+    await tabTo(page, lab, `.adds .chip:nth-child(${layerTypes.indexOf(wanted[at].type) + 1})`);
+    await page.keyboard.press("Enter");
+    await page.locator(`#${lab}`).evaluate((el) => (el as LabElement).ready);
+  }
+  expect(await now()).toEqual(wanted);
+}
+
 /** Brings the lab of a task into its solution, and holds that this does the task. */
 export async function solveByKeys(page: Page, id: string) {
   const task = page.locator(`convscope-task#${id}`);
@@ -131,6 +144,7 @@ export async function solveByKeys(page: Page, id: string) {
     if (key === "cell") await walkTo(page, lab, goal);
     else if (key === "filter") await typeFilter(page, lab, goal);
     else if (key === "slice") await typeSlice(page, lab, goal);
+    else if (key === "layers") await addLayers(page, lab, goal);
     else await turnTo(page, lab, key, goal);
   }
   await expect(task, id).toHaveAttribute("done");

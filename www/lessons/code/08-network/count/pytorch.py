@@ -1,0 +1,17 @@
+import torch
+from torch import nn
+
+model = nn.Sequential(
+    nn.Conv2d(3, 8, 3), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Conv2d(8, 16, 3), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Flatten(),
+    nn.Linear(16 * 19 * 30, 10), nn.Softmax(dim=1),
+)
+
+x = torch.zeros(1, 3, 85, 128)
+for layer in model:
+    x = layer(x)
+    print(type(layer).__name__, tuple(x.shape))
+
+output = sum(p.numel() for p in model.parameters())
+print("total", output)
