@@ -11,7 +11,7 @@ import init, {
 import type { Chained, ChainRequest, TraceStep } from "../network/types.ts";
 import { rgbOf } from "../rgb.ts";
 import type { Applied, Backend, GreyMethod, Picture, Pixels, Plane, Preview, Request, View } from "../types.ts";
-import { Chain } from "./chain.ts";
+import type { Chain } from "./chain.ts";
 
 /** The longest side of what is drawn: enough for a column on a dense display. */
 const previewSide = 1400;
@@ -125,6 +125,8 @@ export class Studio {
   async chain({ picture, colour, side, layers, seed, view }: ChainRequest): Promise<Chained> {
     const small = await this.pixels(picture, side);
     const input = inputOf(small, colour);
+    // Only a network needs this: the first lab does without its bytes.
+    const { Chain } = await import("./chain.ts");
     const chain = new Chain(input);
     const begin = performance.now();
     await chain.run(this.#engine, layers, seed);
