@@ -1,6 +1,8 @@
 //! Who computes: the GPU where it gives the right numbers, otherwise the CPU, and the reason for that.
 
 #[cfg(feature = "gpu")]
+mod held;
+#[cfg(feature = "gpu")]
 mod probe;
 
 use crate::{
@@ -14,6 +16,9 @@ use core::{cell::RefCell, fmt};
 use crate::{gpu::Gpu, op::shapes};
 #[cfg(feature = "gpu")]
 use std::rc::Rc;
+
+#[cfg(feature = "gpu")]
+pub use held::Held;
 
 /// Who computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -131,6 +131,8 @@ mod tensor;
 mod web;
 mod window;
 
+#[cfg(feature = "gpu")]
+pub use backend::Held;
 pub use backend::{Backend, Engine};
 pub use error::{Axis, Error};
 pub use explain::{
@@ -138,7 +140,7 @@ pub use explain::{
     explain_conv2d_gradient, explain_dense, explain_dense_gradient, explain_global_avg_pool2d, explain_max_pool2d,
 };
 #[cfg(feature = "gpu")]
-pub use gpu::{Counters, Gpu};
+pub use gpu::{Counters, Gpu, Resident};
 pub use kernel::{Band, Bounds, Kernel, Rows};
 pub use network::{Kept, Layer, Loss, Memory, Network, Optimizer, Outcome, Row, Rule, State, Targets, cross_entropy};
 pub use op::{

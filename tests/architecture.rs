@@ -29,7 +29,7 @@ const LAYERS: &[(&str, &str)] = &[
         "elementary error shape rng window tensor pixels lanes kernel op ops",
     ),
     ("gpu", "error shape window tensor kernel"),
-    ("backend", "error shape rng window tensor kernel op ops gpu"),
+    ("backend", "error shape rng window tensor kernel op ops gpu pixels"),
     (
         "network",
         "elementary error shape rng window tensor kernel op ops explain",

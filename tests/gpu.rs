@@ -5,7 +5,8 @@ mod cases;
 
 use cases::{NAMES, Subject, close, random::Numbers, shapes};
 use convscope::{
-    Backend, Bounds, Conv2d, Engine, Error, Gpu, Kernel, MaxPool2d, Op, Padding, ParamInfo, Shape, Tensor,
+    Backend, Bounds, Conv2d, Engine, Error, Gpu, Held, Kernel, MaxPool2d, Op, Padding, ParamInfo, Shape, Tensor,
+    pixels::{Grey, Picture, range, shrink},
 };
 use pollster::block_on;
 use std::rc::Rc;
@@ -310,4 +311,168 @@ fn a_shader_that_a_gpu_refuses_leaves_the_work_to_the_cpu() {
             engine.reason()
         );
     }
+}
+
+/// Bytes of a small picture without a pattern.
+fn picture([height, width]: [usize; 2]) -> Picture {
+    let data = (0..height * width * 3).map(|i| (i * i * 31 % 251) as u8).collect();
+    Picture::new(height, width, data).unwrap()
+}
+
+fn hold_picture(engine: &Engine, picture: &Picture) -> Held {
+    let fill = &mut |first: usize, room: &mut [u8]| room.copy_from_slice(&picture.data()[first..][..room.len()]);
+    block_on(engine.hold_picture(picture.size(), fill)).unwrap()
+}
+
+fn hold(engine: &Engine, tensor: &Tensor) -> Held {
+    let fill = &mut |first: usize, room: &mut [f32]| room.copy_from_slice(&tensor.data()[first..][..room.len()]);
+    block_on(engine.hold(tensor.shape(), fill)).unwrap()
+}
+
+#[test]
+fn a_changed_filter_uploads_no_picture_and_only_what_is_shown_is_read_back() {
+    let gpu = Rc::new(open());
+    let engine = Engine::on(Rc::clone(&gpu));
+    let picture = picture([41, 50]);
+    let held = hold_picture(&engine, &picture);
+    let bytes = (41 * 50 * 3_usize).next_multiple_of(4);
+    assert_eq!(gpu.counters().uploaded, bytes);
+    let grey = block_on(engine.grey(&held, Grey::Rec601)).unwrap();
+    let (conv2d, max_pool2d) = (Conv2d::default(), MaxPool2d::new([3, 3]));
+    let mut numbers = Numbers(11);
+    let uniform = |kernel: Kernel| 4 * kernel.words(&kernel.bands(&gpu.bounds()).unwrap()[0]).len();
+    let mut before = gpu.counters();
+    for round in 0..3 {
+        let filter = numbers.quarters(&[3, 3, 1, 1]);
+        let map = block_on(engine.run_held(&conv2d, &grey, &[&filter])).unwrap();
+        let pooled = block_on(engine.run_held(&max_pool2d, &map, &[])).unwrap();
+        let shown = block_on(engine.read(&pooled)).unwrap();
+        let right = conv2d
+            .naive(&[&picture.grey_tensor(Grey::Rec601).unwrap(), &filter])
+            .unwrap();
+        assert_eq!(shown, max_pool2d.naive(&[&right]).unwrap());
+        let counters = gpu.counters();
+        let kernels = [
+            conv2d.kernel(&[grey.shape(), filter.shape()]).unwrap(),
+            max_pool2d.kernel(&[map.shape()]).unwrap(),
+        ];
+        // The filter, a 0 for the bias that is not there, and where each dispatch works.
+        let moved = 4 * (9 + 1) + kernels.map(uniform).iter().sum::<usize>();
+        assert_eq!(counters.uploaded - before.uploaded, moved);
+        assert_eq!(counters.dispatches - before.dispatches, 2);
+        assert_eq!(counters.read_back - before.read_back, 4 * shown.data().len());
+        assert_eq!(counters.pipelines - before.pipelines, if round == 0 { 2 } else { 0 });
+        before = counters;
+    }
+}
+
+#[test]
+fn a_held_picture_becomes_grey_as_the_definition_has_it() {
+    let picture = picture([37, 29]);
+    for bounds in [ROOMY, Bounds { turns: 100, ..ROOMY }] {
+        let engine = Engine::on(Rc::new(open().within(bounds)));
+        let held = hold_picture(&engine, &picture);
+        for (name, method) in Grey::NAMES {
+            let grey = block_on(engine.grey(&held, method)).unwrap();
+            let got = block_on(engine.read(&grey)).unwrap();
+            assert_eq!(got, picture.grey_tensor(method).unwrap(), "{name} within {bounds:?}");
+        }
+        let wrong = hold(&engine, &Numbers(1).quarters(&[4]));
+        assert!(matches!(
+            block_on(engine.grey(&wrong, Grey::R)),
+            Err(Error::Rank { .. })
+        ));
+    }
+}
+
+#[test]
+fn held_tensors_give_the_definitions_numbers_in_bands_too() {
+    let mut numbers = Numbers(12);
+    let input = numbers.quarters(&[3, 31, 23, 2]);
+    let filter = numbers.quarters(&[3, 3, 2, 3]);
+    let op = Conv2d {
+        padding: Padding::Same,
+        strides: [2, 1],
+        ..Conv2d::default()
+    };
+    let right = op.naive(&[&input, &filter]).unwrap();
+    for values in [usize::MAX, 31 * 23 * 3, 400] {
+        let gpu = Rc::new(open().within(Bounds { values, ..ROOMY }));
+        let engine = Engine::on(Rc::clone(&gpu));
+        let output = block_on(engine.run_held(&op, &hold(&engine, &input), &[&filter])).unwrap();
+        assert_eq!(block_on(engine.read(&output)).unwrap(), right);
+        assert_eq!(gpu.counters().dispatches > 1, values < usize::MAX, "{values}");
+    }
+}
+
+#[test]
+fn the_range_of_a_held_tensor_passes_over_what_is_no_number() {
+    let engine = Engine::on(Rc::new(open()));
+    for (len, special) in [(1, false), (7, true), (5000, true), (300_000, false), (300_001, true)] {
+        let value = |i: usize| match i % 97 {
+            3 if special => f32::NAN,
+            5 if special => f32::NEG_INFINITY,
+            6 if special => f32::INFINITY,
+            k => (i * 7919 % 10_007) as f32 - 3000.5 - k as f32,
+        };
+        let values: Vec<f32> = (0..len).map(value).collect();
+        let right = range(&values);
+        let held = hold(&engine, &Tensor::new(&[len], values).unwrap());
+        assert_eq!(block_on(engine.range(&held)).unwrap(), right, "{len} {special}");
+    }
+    let nothing = hold(&engine, &Tensor::new(&[5000], vec![f32::NAN; 5000]).unwrap());
+    assert_eq!(block_on(engine.range(&nothing)).unwrap(), (0.0, 0.0));
+}
+
+#[test]
+fn a_held_map_is_made_smaller_before_it_is_read_back() {
+    let gpu = Rc::new(open());
+    let engine = Engine::on(Rc::clone(&gpu));
+    for [height, width, factor] in [[50, 41, 4], [3, 100, 7], [10, 10, 1], [9, 9, 9]] {
+        let map = Numbers(13).quarters(&[1, height, width, 1]);
+        let held = hold(&engine, &map);
+        let before = gpu.counters().read_back;
+        let small = block_on(engine.shrunk(&held, [height, width], factor)).unwrap();
+        let right = shrink(map.data(), height, width, factor);
+        assert_eq!(gpu.counters().read_back - before, 4 * right.len());
+        for (&got, &want) in small.data().iter().zip(&right) {
+            assert!(close(got, want, 1e-6), "{got} instead of {want}");
+        }
+    }
+}
+
+#[test]
+fn what_the_gpu_cannot_take_is_computed_on_the_cpu_and_held_again() {
+    let gpu = Rc::new(open().within(Bounds { values: 100, ..ROOMY }));
+    let engine = Engine::on(Rc::clone(&gpu));
+    let input = Numbers(14).quarters(&[1, 3, 200, 1]);
+    let op = MaxPool2d::new([2, 2]);
+    let output = block_on(engine.run_held(&op, &hold(&engine, &input), &[])).unwrap();
+    assert_eq!(block_on(engine.read(&output)).unwrap(), op.naive(&[&input]).unwrap());
+    assert_eq!((engine.backend(), gpu.counters().dispatches), (Backend::Gpu, 0));
+}
+
+#[test]
+fn a_lost_gpu_takes_what_it_held_along_and_says_so() {
+    let gpu = Rc::new(open());
+    let engine = Engine::on(Rc::clone(&gpu));
+    let input = Numbers(15).quarters(&[1, 9, 9, 1]);
+    let held = hold(&engine, &input);
+    let op = MaxPool2d::new([2, 2]);
+    let shape = block_on(engine.run_held(&MaxPool2d::new([50, 1]), &held, &[])).unwrap_err();
+    assert!(matches!(shape, Error::KernelTooLarge { .. }));
+    assert_eq!(engine.backend(), Backend::Gpu);
+    gpu.close();
+    let lost = |error: Error| assert_eq!(error.to_string(), "the GPU was closed");
+    lost(block_on(engine.run_held(&op, &held, &[])).unwrap_err());
+    lost(block_on(engine.read(&held)).unwrap_err());
+    lost(block_on(engine.range(&held)).unwrap_err());
+    assert_eq!(
+        (engine.backend(), engine.reason().as_str()),
+        (Backend::Cpu, "the GPU was closed")
+    );
+    assert_eq!(
+        block_on(engine.run(&op, &[&input])).unwrap(),
+        op.naive(&[&input]).unwrap()
+    );
 }

@@ -4,6 +4,9 @@
 //! Whatever goes wrong is an [`Error::Gpu`] with a sentence. Nothing panics and nothing waits for a lost device.
 
 mod device;
+pub mod greyscale;
+pub mod range;
+mod resident;
 mod run;
 mod signal;
 
@@ -12,6 +15,8 @@ use core::cell::{Cell, RefCell};
 use signal::Signal;
 use std::collections::HashMap;
 use wgpu::{ComputePipeline, Device, Queue};
+
+pub use resident::Resident;
 
 /// A GPU that computes. It keeps each kernel's compiled pipeline.
 #[derive(Debug)]
@@ -71,6 +76,11 @@ impl Gpu {
     /// Gives the device back. Later work fails.
     pub fn close(&self) {
         self.device.destroy();
+    }
+
+    /// A sentence where it can't be used any longer.
+    fn check_lost(&self) -> Result<(), Error> {
+        self.lost().map_or(Ok(()), |reason| Err(error(reason)))
     }
 
     fn count(&self, add: impl FnOnce(&mut Counters)) {

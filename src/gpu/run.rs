@@ -9,15 +9,15 @@ use crate::{
     kernel::{Band, Kernel},
 };
 use wgpu::{
-    BindGroup, BindGroupDescriptor, BindGroupEntry, Buffer, BufferDescriptor, BufferUsages, CommandEncoderDescriptor,
-    ComputePassDescriptor, ComputePipeline, ComputePipelineDescriptor, ErrorFilter, MapMode,
+    BindGroup, BindGroupDescriptor, BindGroupEntry, Buffer, BufferDescriptor, BufferUsages, CommandEncoder,
+    CommandEncoderDescriptor, ComputePassDescriptor, ComputePipeline, ComputePipelineDescriptor, ErrorFilter, MapMode,
     PipelineCompilationOptions, ShaderModuleDescriptor, ShaderSource, SubmissionIndex,
 };
 
-const BYTES: usize = size_of::<f32>();
+pub const BYTES: usize = size_of::<f32>();
 
 /// A dispatch under way.
-struct Submitted {
+pub struct Submitted {
     staging: Buffer,
     mapped: Signal<bool>,
     index: SubmissionIndex,
@@ -30,12 +30,9 @@ impl Gpu {
     /// [`Error::Gpu`] when it doesn't fit (see [`Kernel::bands`]) or the GPU fails; [`Error::DataLength`] or
     /// [`Error::InputCount`] for inputs that are not the kernel's.
     pub async fn run(&self, kernel: &Kernel, inputs: &[&[f32]]) -> Result<Vec<f32>, Error> {
-        check(kernel, inputs)?;
-        if let Some(reason) = self.lost() {
-            return Err(error(reason));
-        }
-        let bands = kernel.bands(&self.bounds());
-        let bands = bands.ok_or_else(|| error("the GPU can't take a single row of this input at once"))?;
+        check(kernel, &inputs.iter().map(|input| input.len()).collect::<Vec<_>>())?;
+        self.check_lost()?;
+        let bands = self.bands(kernel)?;
         let pipeline = self.pipeline(kernel).await?;
         let weights = self.captured(|| self.weights(kernel, &inputs[1..])).await?;
         let mut output = Vec::with_capacity(kernel.output.len());
@@ -44,14 +41,21 @@ impl Gpu {
             let submitted = self
                 .captured(|| self.submit(kernel, &pipeline, &band, rows, &weights))
                 .await?;
-            self.read_back(submitted, &mut output).await?;
+            let take = &mut |_: usize, values: &[f32]| output.extend_from_slice(values);
+            self.read_back(submitted, usize::MAX / BYTES, take).await?;
         }
         weights.iter().for_each(Buffer::destroy);
         Ok(output)
     }
 
+    /// The bands of a kernel here.
+    pub(super) fn bands(&self, kernel: &Kernel) -> Result<Vec<Band>, Error> {
+        let bands = kernel.bands(&self.bounds());
+        bands.ok_or_else(|| error("the GPU can't take a single row of this input at once"))
+    }
+
     /// Does `work` and returns what the GPU says went wrong with it.
-    async fn captured<T>(&self, work: impl FnOnce() -> T) -> Result<T, Error> {
+    pub(super) async fn captured<T>(&self, work: impl FnOnce() -> T) -> Result<T, Error> {
         // No scope for internal errors: in a browser `wgpu` panics when it gets one.
         let memory = self.device.push_error_scope(ErrorFilter::OutOfMemory);
         let validation = self.device.push_error_scope(ErrorFilter::Validation);
@@ -64,7 +68,7 @@ impl Gpu {
         }
     }
 
-    async fn pipeline(&self, kernel: &Kernel) -> Result<ComputePipeline, Error> {
+    pub(super) async fn pipeline(&self, kernel: &Kernel) -> Result<ComputePipeline, Error> {
         let key = (kernel.name, kernel.source);
         if let Some(pipeline) = self.pipelines.borrow().get(&key) {
             return Ok(pipeline.clone());
@@ -90,7 +94,7 @@ impl Gpu {
     }
 
     /// The weights on the GPU; a single 0 for each that is not given.
-    fn weights(&self, kernel: &Kernel, given: &[&[f32]]) -> Vec<Buffer> {
+    pub(super) fn weights(&self, kernel: &Kernel, given: &[&[f32]]) -> Vec<Buffer> {
         let missing = kernel.bound - 1 - given.len();
         let missing = core::iter::repeat_n(&[0.0_f32][..], missing);
         given
@@ -115,20 +119,36 @@ impl Gpu {
         let output = self.buffer(bytes, BufferUsages::STORAGE | BufferUsages::COPY_SRC);
         let staging = self.buffer(bytes, BufferUsages::MAP_READ | BufferUsages::COPY_DST);
         let bound = [&uniform, &input].into_iter().chain(weights).chain([&output]);
-        let group = self.bind(pipeline, bound);
         let mut encoder = self.device.create_command_encoder(&CommandEncoderDescriptor::default());
-        {
-            let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor::default());
-            let [x, y, z] = kernel.workgroups(band);
-            pass.set_pipeline(pipeline);
-            pass.set_bind_group(0, &group, &[]);
-            pass.dispatch_workgroups(x, y, z);
-        }
+        self.encode(&mut encoder, kernel, pipeline, band, bound);
         encoder.copy_buffer_to_buffer(&output, 0, &staging, 0, Some(bytes as u64));
-        let index = self.queue.submit([encoder.finish()]);
-        self.count(|counters| counters.dispatches += 1);
+        let submitted = self.submit_mapped(encoder, staging);
         // Submitted work keeps what it needs; without this a browser keeps it until garbage is collected.
         [uniform, input, output].iter().for_each(Buffer::destroy);
+        submitted
+    }
+
+    /// One dispatch with all that it binds.
+    pub(super) fn encode<'a>(
+        &self,
+        encoder: &mut CommandEncoder,
+        kernel: &Kernel,
+        pipeline: &ComputePipeline,
+        band: &Band,
+        bound: impl Iterator<Item = &'a Buffer>,
+    ) {
+        let group = self.bind(pipeline, bound);
+        let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor::default());
+        let [x, y, z] = kernel.workgroups(band);
+        pass.set_pipeline(pipeline);
+        pass.set_bind_group(0, &group, &[]);
+        pass.dispatch_workgroups(x, y, z);
+        self.count(|counters| counters.dispatches += 1);
+    }
+
+    /// Starts what ends with a copy to `staging`, and asks for that.
+    pub(super) fn submit_mapped(&self, encoder: CommandEncoder, staging: Buffer) -> Submitted {
+        let index = self.queue.submit([encoder.finish()]);
         let mapped = Signal::new();
         let signal = mapped.clone();
         staging.map_async(MapMode::Read, .., move |result| signal.set(result.is_ok()));
@@ -150,8 +170,13 @@ impl Gpu {
         })
     }
 
-    /// Waits for a dispatch and appends what it computed.
-    async fn read_back(&self, submitted: Submitted, output: &mut Vec<f32>) -> Result<(), Error> {
+    /// Waits for a dispatch and hands over what it computed, at most `part` values at a time.
+    pub(super) async fn read_back(
+        &self,
+        submitted: Submitted,
+        part: usize,
+        take: &mut dyn FnMut(usize, &[f32]),
+    ) -> Result<(), Error> {
         let Submitted { staging, mapped, index } = submitted;
         self.drive(&mapped, &index);
         let arrived = self.lost.or(mapped.wait()).await.map_err(error)?;
@@ -159,9 +184,11 @@ impl Gpu {
         if !arrived {
             return Err(gave_nothing());
         }
-        {
-            let view = staging.get_mapped_range(..).map_err(|_| gave_nothing())?;
-            output.extend(bytemuck::pod_collect_to_vec::<u8, f32>(&view));
+        let bytes = staging.size() as usize;
+        for first in (0..bytes).step_by(part * BYTES) {
+            let range = first as u64..bytes.min(first.saturating_add(part * BYTES)) as u64;
+            let view = staging.get_mapped_range(range).map_err(|_| gave_nothing())?;
+            take(first / BYTES, &bytemuck::pod_collect_to_vec::<u8, f32>(&view));
         }
         self.count(|counters| counters.read_back += staging.size() as usize);
         staging.destroy();
@@ -185,14 +212,18 @@ impl Gpu {
         }
     }
 
-    fn upload(&self, bytes: &[u8], usage: BufferUsages) -> Buffer {
+    pub(super) fn upload(&self, bytes: &[u8], usage: BufferUsages) -> Buffer {
         let buffer = self.buffer(bytes.len(), usage | BufferUsages::COPY_DST);
-        self.queue.write_buffer(&buffer, 0, bytes);
-        self.count(|counters| counters.uploaded += bytes.len());
+        self.write(&buffer, 0, bytes);
         buffer
     }
 
-    fn buffer(&self, bytes: usize, usage: BufferUsages) -> Buffer {
+    pub(super) fn write(&self, buffer: &Buffer, first: usize, bytes: &[u8]) {
+        self.queue.write_buffer(buffer, first as u64, bytes);
+        self.count(|counters| counters.uploaded += bytes.len());
+    }
+
+    pub(super) fn buffer(&self, bytes: usize, usage: BufferUsages) -> Buffer {
         self.device.create_buffer(&BufferDescriptor {
             label: None,
             size: bytes as u64,
@@ -211,7 +242,7 @@ fn sentence(wrong: &wgpu::Error) -> String {
 }
 
 /// Whether the inputs are those that the kernel was made for.
-fn check(kernel: &Kernel, inputs: &[&[f32]]) -> Result<(), Error> {
+pub fn check(kernel: &Kernel, inputs: &[usize]) -> Result<(), Error> {
     if inputs.len() != kernel.inputs.len() {
         return Err(Error::InputCount {
             op: kernel.name,
@@ -219,12 +250,12 @@ fn check(kernel: &Kernel, inputs: &[&[f32]]) -> Result<(), Error> {
             actual: inputs.len(),
         });
     }
-    for (shape, data) in kernel.inputs.iter().zip(inputs) {
-        if shape.len() != data.len() {
+    for (shape, &actual) in kernel.inputs.iter().zip(inputs) {
+        if shape.len() != actual {
             return Err(Error::DataLength {
                 shape: shape.to_string(),
                 expected: shape.len(),
-                actual: data.len(),
+                actual,
             });
         }
     }
