@@ -135,6 +135,14 @@ impl Source {
         }
     }
 
+    /// Copies as many bytes as there is room for, from byte `first` on.
+    pub fn read(&self, first: usize, room: &mut [u8]) {
+        match &self.bytes {
+            Bytes::Here(picture) => room.copy_from_slice(&picture.data()[first..][..room.len()]),
+            Bytes::Away(bytes) => bytes.subarray(first as u32, (first + room.len()) as u32).copy_to(room),
+        }
+    }
+
     /// Hands over all rows from the first to the last, a multiple of `factor` at a time: the first pixel, and the bytes.
     pub fn each_part(&self, factor: usize, work: &mut dyn FnMut(usize, &[u8])) {
         let [height, width] = self.size;
@@ -143,9 +151,9 @@ impl Source {
             let range = first * 3..(first + len) * 3;
             match &self.bytes {
                 Bytes::Here(picture) => work(first, &picture.data()[range]),
-                Bytes::Away(bytes) => {
+                Bytes::Away(_) => {
                     rgb.resize(range.len(), 0);
-                    bytes.subarray(range.start as u32, range.end as u32).copy_to(&mut rgb);
+                    self.read(range.start, &mut rgb);
                     work(first, &rgb);
                 }
             }

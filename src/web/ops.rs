@@ -58,6 +58,23 @@ impl Call {
         })
     }
 
+    /// The op of that name for an input of that shape that lies elsewhere, with its weights in our memory.
+    #[cfg(feature = "gpu")]
+    pub fn weights(
+        op: &JsValue,
+        input: Shape,
+        filter: &JsValue,
+        options: &JsValue,
+    ) -> Result<(AnyOp, Vec<Rc<Tensor>>), Error> {
+        let asked = Asked::of(op, options)?;
+        let filter = asked.filter(filter, Held::of)?;
+        let shapes = asked.shapes(input, filter.as_ref().map(|filter| filter.shape));
+        asked.op.any().output_shape(&shapes)?;
+        let weights = filter.into_iter().chain(asked.weights);
+        let weights = weights.map(|weights| weights.copied()).collect::<Result<_, _>>()?;
+        Ok((asked.op, weights))
+    }
+
     /// Its inputs in our memory, where there is room for them and the output.
     pub fn copied(&self) -> Result<Vec<Rc<Tensor>>, Error> {
         let away = self.inputs.iter().filter(|input| input.here().is_none());

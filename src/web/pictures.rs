@@ -26,13 +26,15 @@ const RGB: Wholes<3> = Wholes {
     min: 0,
     max: 255,
 };
-const MAX_SIDE: Whole = Whole {
+/// The longest side of what is drawn.
+pub const MAX_SIDE: Whole = Whole {
     name: "maxSide",
     min: 1,
     max: 1 << 16,
 };
 
-fn method(value: &JsValue) -> Result<Grey, Error> {
+/// A rule for grey by name; the mean when none is named.
+pub fn method(value: &JsValue) -> Result<Grey, Error> {
     if value.is_undefined() {
         return Ok(Grey::default());
     }
@@ -200,6 +202,6 @@ pub fn preview_picture(source: &JsValue, max_side: &JsValue) -> Result<JsValue, 
 }
 
 /// The smallest whole factor that brings both sides to at most `max_side`.
-fn factor([height, width]: [usize; 2], max_side: usize) -> usize {
+pub fn factor([height, width]: [usize; 2], max_side: usize) -> usize {
     height.max(width).div_ceil(max_side)
 }

@@ -119,3 +119,38 @@ test("the memory of forgotten handles comes back", async () => {
   // Thirty of them would be 120 MB.
   assert.ok(memory.buffer.byteLength - before < 40e6, `${memory.buffer.byteLength - before} bytes more`);
 });
+
+test("an engine on the CPU keeps handles too", async () => {
+  const engine = await convscope.Engine.create({ backend: "cpu" });
+  const held = await engine.hold(picture);
+  const grey = await engine.greyscale(held, "rec709");
+  const map = await engine.conv2d(grey, filter, { padding: "same" });
+  const pooled = await engine.maxPool2d(map, { size: [3, 3] });
+  const away = { data: Float32Array.from(convscope.greyscale(picture, "rec709").data), shape: [1, 40, 50, 1] };
+  const right = convscope.maxPool2d(convscope.conv2d(away, filter, { padding: "same" }), { size: [3, 3] });
+  assert.deepEqual([pooled.shape, await pooled.read()], [right.shape, right]);
+  const output = { data: new Float32Array(right.data.length), shape: right.shape };
+  assert.equal((await pooled.readInto(output)).data, output.data);
+  assert.deepEqual(output, right);
+  assert.deepEqual(await held.read(), picture);
+  for (const [shown, ...more] of [["range"], ["colorize", "viridis"], ["preview", 5, "viridis"], ["preview", 7, "gray", [0, 9]]]) {
+    assert.deepEqual(await engine[shown](pooled, ...more), convscope[shown](right, ...more));
+    assert.deepEqual(await engine[shown](right, ...more), convscope[shown](right, ...more));
+  }
+  assert.deepEqual(await engine.previewPicture(held, 9), convscope.previewPicture(picture, 9));
+  // A held filter, and handles of the core beside those of the engine.
+  const weights = await engine.hold(filter);
+  assert.deepEqual(await (await engine.conv2d(grey, weights)).read(), convscope.conv2d(away, filter));
+  assert.deepEqual(await engine.conv2d(convscope.hold(away), convscope.hold(filter)), convscope.conv2d(away, filter));
+  await assert.rejects(pooled.readInto({ data: new Float32Array(3), shape: [3] }), { code: "weightShape" });
+  await assert.rejects(pooled.readInto(), { code: "wrongType" });
+  await assert.rejects(engine.maxPool2d(grey, { size: [99, 1] }), { code: "kernelTooLarge" });
+  await assert.rejects(engine.conv2d(held, filter), { code: "wrongType" });
+  await assert.rejects(engine.hold({ data: [1], shape: [1] }), { code: "wrongType" });
+  grey.release();
+  grey.release();
+  const message = "input must be something that is still held, but is a handle that was released";
+  await assert.rejects(engine.conv2d(grey, filter), { code: "wrongType", message });
+  await assert.rejects(grey.read(), { message });
+  assert.deepEqual(await pooled.read(), right);
+});

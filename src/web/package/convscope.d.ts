@@ -28,6 +28,7 @@ import type {
 } from "./options.js";
 import type { Handle, MapLike, Picture, PictureHandle, PictureLike, Tensor, TensorLike } from "./tensors.js";
 
+export * from "./engine.js";
 export * from "./network.js";
 export type * from "./options.js";
 export * from "./outputs.js";
@@ -321,10 +322,7 @@ export function params(op: AnyOpName): ParamInfo[];
  * One byte a pixel; `"mean"` if `method` is left out. Of a picture that is held it gives the input of an op, held too:
  * shape `[1, h, w, 1]`.
  */
-export function greyscale(
-  picture: PictureLike,
-  method?: GreyMethod,
-): { data: Uint8Array<ArrayBuffer>; shape: [height: number, width: number] };
+export function greyscale(picture: PictureLike, method?: GreyMethod): Grey;
 export function greyscale(picture: PictureHandle, method?: GreyMethod): Handle;
 
 /** The grey of one pixel by each method, from 0 to 255. */
@@ -391,6 +389,14 @@ export interface Rgba {
   shape: [height: number, width: number];
 }
 
+/** A small copy of a map in colours, and the whole map's range. */
+export interface Preview extends Rgba {
+  /** So many cells in y and in x are one pixel. */
+  factor: number;
+  min: number;
+  max: number;
+}
+
 /**
  * A coloured copy with no side longer than `maxSide`: each pixel is the mean of `factor × factor` cells. Colours go from
  * `range[0]` to `range[1]`, or, if it is left out, over the whole map's `min` to `max`, which are given back in any case.
@@ -400,7 +406,7 @@ export function preview(
   maxSide: number,
   colorMap?: ColorMap,
   range?: readonly [number, number] | null,
-): Rgba & { factor: number; min: number; max: number };
+): Preview;
 
 /** A copy of a picture with no side longer than `maxSide`: each pixel is the mean of `factor × factor` pixels. */
 export function previewPicture(picture: PictureLike | PictureHandle, maxSide: number): Rgba & { factor: number };
@@ -434,65 +440,3 @@ export interface DecodedPicture extends Picture {
  * @throws {@link ConvscopeError} `unknownPicture`, `brokenPicture` or `pictureTooLarge` (200 megapixels, 32768 a side).
  */
 export function decodeImage(bytes: Uint8Array): Promise<DecodedPicture>;
-
-/** Where ops shall run: on the GPU if it works (`"auto"`, `"gpu"`) or on the CPU. */
-export type EngineBackend = "auto" | "gpu" | "cpu";
-
-/** Computes where it was created, on the GPU where that gives the right numbers. */
-export class Engine {
-  private constructor();
-
-  /**
-   * Chooses the backend, and loads the core if `init` has not. The GPU is trusted only after it has answered a known
-   * question right. `"gpu"` is a wish like `"auto"`: where it cannot be met, the CPU works and `reason` says why.
-   */
-  static create(options?: { backend?: EngineBackend }): Promise<Engine>;
-
-  /** Where the next op runs. It changes to `"cpu"`, for good, when the GPU fails. */
-  get backend(): "gpu" | "cpu";
-
-  /** Why not the GPU, as a sentence; "" on the GPU. */
-  get reason(): string;
-
-  /** As {@link conv2d}. When the GPU fails in the middle, the CPU does the work. */
-  conv2d(input: TensorLike, filter: TensorLike, options?: Conv2dOptions | null): Promise<Tensor>;
-
-  /** As {@link maxPool2d}. When the GPU fails in the middle, the CPU does the work; so it is with all that follow. */
-  maxPool2d(input: TensorLike, options: MaxPool2dOptions): Promise<Tensor>;
-
-  /** As {@link avgPool2d}. */
-  avgPool2d(input: TensorLike, options: AvgPool2dOptions): Promise<Tensor>;
-
-  /** As {@link globalAvgPool2d}; a map of more than a million cells is left to the CPU. */
-  globalAvgPool2d(input: TensorLike): Promise<Tensor>;
-
-  /** As {@link convTranspose2d}. */
-  convTranspose2d(input: TensorLike, filter: TensorLike, options?: ConvTranspose2dOptions | null): Promise<Tensor>;
-
-  /** As {@link pad2d}. */
-  pad2d(input: TensorLike, options: Pad2dOptions): Promise<Tensor>;
-
-  /** As {@link relu}. */
-  relu(input: TensorLike): Promise<Tensor>;
-
-  /** As {@link leakyRelu}. */
-  leakyRelu(input: TensorLike, options?: LeakyReluOptions | null): Promise<Tensor>;
-
-  /** As {@link sigmoid}. */
-  sigmoid(input: TensorLike): Promise<Tensor>;
-
-  /** As {@link tanh}. */
-  tanh(input: TensorLike): Promise<Tensor>;
-
-  /** As {@link softmax}. */
-  softmax(input: TensorLike, options?: SoftmaxOptions | null): Promise<Tensor>;
-
-  /** As {@link flatten}. */
-  flatten(input: TensorLike): Promise<Tensor>;
-
-  /** As {@link dense}. */
-  dense(input: TensorLike, kernel: TensorLike, options?: DenseOptions | null): Promise<Tensor>;
-
-  /** As {@link batchNorm}. */
-  batchNorm(input: TensorLike, options: BatchNormOptions): Promise<Tensor>;
-}

@@ -3,8 +3,9 @@
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
 import * as cpu from "./bindings.js";
-import { gpuReason, openGpu, untilFault } from "./gpu.js";
-import { compiled, failure, faultOf, sentenceOf } from "./loading.js";
+import { Gpu } from "./gpu.js";
+import { EngineHandle } from "./handles.js";
+import { compiled, failure, faultOf } from "./loading.js";
 import { openNetwork } from "./network.js";
 
 export { explainGradient, gradient, Network } from "./network.js";
@@ -340,13 +341,16 @@ export async function decodeImage(bytes) {
   }
 }
 
+/** What a handle stands for; anything else as it is. */
+function valuesOf(value) {
+  return value instanceof EngineHandle || value instanceof Handle ? value.read() : value;
+}
+
 const backends = ["auto", "gpu", "cpu"];
 
 /** Computes on the GPU where that works, and on the CPU everywhere else. */
 export class Engine {
-  /** The engine inside the GPU module, as long as that module works. */
   #gpu;
-  #reason = "";
 
   static async create(options = {}) {
     const wanted = options?.backend ?? "auto";
@@ -357,23 +361,51 @@ export class Engine {
     }
     await init(undefined, { network: false });
     const engine = new Engine();
-    engine.#reason = gpuReason(wanted);
-    if (engine.#reason === "") {
-      try {
-        engine.#gpu = await openGpu();
-      } catch (error) {
-        engine.#reason = sentenceOf(error);
-      }
-    }
+    engine.#gpu = await Gpu.open(wanted);
     return engine;
   }
 
   get backend() {
-    return this.#working()?.engine.backend ?? "cpu";
+    return this.#gpu.backend;
   }
 
   get reason() {
-    return this.#working()?.engine.reason ?? this.#reason;
+    return this.#gpu.reason;
+  }
+
+  async hold(value) {
+    const here = hold(value);
+    return new EngineHandle(this.#gpu, here.shape, { here });
+  }
+
+  async greyscale(picture, method) {
+    if (!(picture instanceof EngineHandle)) return greyscale(picture, method);
+    return picture.derive((engine, held) => engine.greyscale(held, method), greyscale, method);
+  }
+
+  async previewPicture(picture, maxSide) {
+    const onCpu = (here) => previewPicture(here, maxSide);
+    return picture instanceof EngineHandle ? picture.ask(undefined, onCpu) : onCpu(picture);
+  }
+
+  async range(map) {
+    if (!(map instanceof EngineHandle)) return range(map);
+    return map.ask((engine, held) => engine.range(held), range);
+  }
+
+  async colorize(map, colorMap) {
+    return colorize(await valuesOf(map), colorMap);
+  }
+
+  async preview(map, maxSide, colorMap, scale) {
+    const onCpu = (here) => preview(here, maxSide, colorMap, scale);
+    if (!(map instanceof EngineHandle)) return onCpu(map);
+    // As many bytes are read back as the colours would take, so the CPU colours them.
+    return map.ask(async (engine, held) => {
+      const [min, max] = await engine.range(held);
+      const { map: small, factor } = await engine.shrunk(held, maxSide);
+      return { ...preview(small, maxSide, colorMap, scale ?? [min, max]), factor, min, max };
+    }, onCpu);
   }
 
   conv2d(input, filter, options) {
@@ -432,27 +464,14 @@ export class Engine {
     return this.#run("batchNorm", input, null, options);
   }
 
-  /** The GPU module, unless it stopped: then the CPU works for good. */
-  #working() {
-    if (this.#gpu?.module.fault) {
-      this.#reason = this.#gpu.module.fault;
-      this.#gpu = undefined;
+  async #run(op, input, filter, options) {
+    const weights = await valuesOf(filter);
+    if (input instanceof EngineHandle) {
+      const onGpu = (engine, held, ...more) => engine.computeHeld(op, held, ...more);
+      return input.derive(onGpu, (here, ...more) => compute(op, here, ...more), weights, options);
     }
-    return this.#gpu;
-  }
-
-  async #run(...question) {
-    const gpu = this.#working();
-    if (gpu) {
-      try {
-        return await untilFault(gpu.module, () => gpu.engine.compute(...question));
-      } catch (error) {
-        // A sentence about the arguments would be the same on the CPU.
-        if (error?.code !== undefined && error.code !== "gpu") throw error;
-        gpu.module.stop(sentenceOf(error));
-      }
-    }
-    if (!isStarted) await init(undefined, { network: false });
-    return compute(...question);
+    const values = await valuesOf(input);
+    const result = await this.#gpu.use((engine) => engine.compute(op, values, weights, options));
+    return result ?? compute(op, values, weights, options);
   }
 }

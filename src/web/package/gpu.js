@@ -5,7 +5,7 @@
 import { compiled, sentenceOf } from "./loading.js";
 
 /** Why not even to try the GPU, as a sentence, or "". */
-export function gpuReason(wanted) {
+function gpuReason(wanted) {
   if (wanted === "cpu") return "the CPU was asked for";
   if (globalThis.navigator?.gpu) {
     const isPage = "Window" in globalThis || "WorkerGlobalScope" in globalThis;
@@ -57,7 +57,7 @@ class GpuModule {
 let loading;
 
 /** An engine in the GPU module. It may still say that it works on the CPU, and why. */
-export async function openGpu() {
+async function openGpu() {
   loading ??= new GpuModule().load().catch((error) => {
     loading = undefined;
     throw error;
@@ -72,8 +72,58 @@ export async function openGpu() {
   }
 }
 
+/** The GPU as long as it works, and afterwards the reason why it does not. */
+export class Gpu {
+  #opened;
+  #reason;
+
+  static async open(wanted) {
+    const gpu = new Gpu();
+    gpu.#reason = gpuReason(wanted);
+    if (gpu.#reason === "") {
+      try {
+        gpu.#opened = await openGpu();
+      } catch (error) {
+        gpu.#reason = sentenceOf(error);
+      }
+    }
+    return gpu;
+  }
+
+  get backend() {
+    return this.#working()?.engine.backend ?? "cpu";
+  }
+
+  get reason() {
+    return this.#working()?.engine.reason ?? this.#reason;
+  }
+
+  /** What `work` gives on the GPU; nothing where there is none, or it fails. Then the CPU works for good. */
+  async use(work) {
+    const opened = this.#working();
+    if (!opened || this.backend === "cpu") return undefined;
+    try {
+      return await untilFault(opened.module, () => work(opened.engine));
+    } catch (error) {
+      // A sentence about the arguments would be the same on the CPU.
+      if (error?.code !== undefined && error.code !== "gpu") throw error;
+      opened.module.stop(sentenceOf(error));
+      return undefined;
+    }
+  }
+
+  /** The GPU module, unless it stopped. */
+  #working() {
+    if (this.#opened?.module.fault) {
+      this.#reason = this.#opened.module.fault;
+      this.#opened = undefined;
+    }
+    return this.#opened;
+  }
+}
+
 /** The promise that `start` gives, or a rejection as soon as the module stops. */
-export function untilFault(module, start) {
+function untilFault(module, start) {
   return new Promise((resolve, reject) => {
     module.waiting.add(reject);
     const settled = (settle) => (value) => {

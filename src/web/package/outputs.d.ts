@@ -15,7 +15,7 @@ import type {
   Pad2dOptions,
   SoftmaxOptions,
 } from "./options.js";
-import type { Handle, MapLike, PictureHandle, PictureLike, TensorLike, TensorOutput } from "./tensors.js";
+import type { Grey, Handle, MapLike, PictureHandle, PictureLike, TensorLike, TensorOutput } from "./tensors.js";
 
 /** As {@link conv2d}, written to `output`, which may be the input itself and is given back. */
 export function conv2dInto<T extends TensorOutput>(
@@ -99,7 +99,7 @@ export function greyscaleInto(
   picture: PictureLike | PictureHandle,
   method: GreyMethod | undefined,
   output: { readonly data: Uint8Array; readonly shape: ArrayLike<number> },
-): { data: Uint8Array<ArrayBuffer>; shape: [height: number, width: number] };
+): Grey;
 
 /** As {@link colorize}, written to an array of four bytes a cell or to what has one as its `data`, such as an `ImageData`. */
 export function colorizeInto(

@@ -24,6 +24,12 @@ export interface PictureLike {
   readonly shape: ArrayLike<number>;
 }
 
+/** A picture in grey, one byte a pixel. */
+export interface Grey {
+  data: Uint8Array<ArrayBuffer>;
+  shape: [height: number, width: number];
+}
+
 /** One channel of one picture: shape `[h, w]`, `[h, w, 1]` or `[1, h, w, 1]`. */
 export interface MapLike {
   readonly data: Float32Array | Uint8Array | Uint8ClampedArray;
