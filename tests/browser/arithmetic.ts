@@ -23,20 +23,33 @@ export function convolved({ values, height, width }: Plane, filter: number[][], 
   return result;
 }
 
-/** The largest value of each window, without padding. */
-export function pooled({ values, height, width }: Plane, size: number[], strides: number[]): number[] {
+/** What `keep` makes of each window's values, without padding. */
+function windowed(
+  { values, height, width }: Plane,
+  size: number[],
+  strides: number[],
+  keep: (cells: number[]) => number,
+) {
   const result: number[] = [];
   for (let top = 0; top + size[0] <= height; top += strides[0]) {
     for (let left = 0; left + size[1] <= width; left += strides[1]) {
-      let largest = Number.NEGATIVE_INFINITY;
+      const cells: number[] = [];
       for (let y = 0; y < size[0]; y += 1) {
-        for (let x = 0; x < size[1]; x += 1) largest = Math.max(largest, values[(top + y) * width + left + x]);
+        for (let x = 0; x < size[1]; x += 1) cells.push(values[(top + y) * width + left + x]);
       }
-      result.push(largest);
+      result.push(keep(cells));
     }
   }
   return result;
 }
+
+/** The largest value of each window, without padding. */
+export const pooled = (plane: Plane, size: number[], strides: number[]) =>
+  windowed(plane, size, strides, (cells) => Math.max(...cells));
+
+/** The mean of each window, without padding. */
+export const averaged = (plane: Plane, size: number[], strides: number[]) =>
+  windowed(plane, size, strides, (cells) => cells.reduce((sum, value) => sum + value, 0) / cells.length);
 
 /** Where two lists first differ by more than `tolerance`; null where they agree. */
 export function firstDifference(got: ArrayLike<number>, want: ArrayLike<number>, tolerance = 0) {

@@ -4,7 +4,7 @@ import type { AnyOpName, Options, Tensor } from "convscope";
 export type { Options, Tensor };
 export type GreyMethod = "mean" | "rec601" | "rec709" | "r" | "g" | "b";
 export type View = "gray" | "viridis";
-export type OpName = "conv2d" | "maxPool2d";
+export type OpName = "conv2d" | "maxPool2d" | "avgPool2d";
 export type AnyOp = AnyOpName;
 
 /** RGBA bytes made small enough for the screen: one pixel stands for `factor × factor` cells. */

@@ -20,14 +20,14 @@ const labDefaults: Record<string, Spec> = {
   "convscope-pooling": { input: "china", size: "3 3", strides: "3 3" },
 };
 /** Attributes of a lab that do not change what it computes. */
-const looks = ["id", "image", "controls", "view", "speed", "theme", "lang", "cell", "name"];
+const looks = ["id", "image", "controls", "view", "speed", "theme", "lang", "cell", "name", "compare"];
 
 /** The computation that a lab's tag describes. */
 function specOfLab({ name, attributes }: Tag): Spec {
   const spec: Spec = { ...labDefaults[name] };
   for (const [key, value] of Object.entries(attributes)) if (!looks.includes(key)) spec[key] = value;
   if (attributes.image) spec.input = attributes.image;
-  if (labOps[name]) spec.op = labOps[name];
+  if (labOps[name]) spec.op = attributes.op === "avg" ? "avgPool2d" : labOps[name];
   return spec;
 }
 

@@ -18,6 +18,10 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
   protected abstract renderControls(): TemplateResult;
   /** Titles: the lab, the middle pane, the output. */
   protected abstract titles(): { lab: string; cell: string; cellShape: string; output: string };
+  /** What stands below the output. */
+  protected renderBelow(_filled: { y: number; x: number } | null): unknown {
+    return nothing;
+  }
   /** A sentence about what is on the screen right now. */
   protected abstract tell(told: Explanation): string;
 
@@ -56,7 +60,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
         .values=${input.tensor.data}
         .margins=${marginsOf(good.geometry)}
         .box=${box}
-        ?glide=${this.#glides}
+        ?glide=${this.glides}
         .theme=${this.theme}
         label=${text.lab.inputPane(formatShape(input.tensor.shape))}
         hint=${text.lab.paneKeys}
@@ -133,12 +137,12 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
         .box=${cell}
         .area=${this.picked?.area ?? null}
         .filled=${filled}
-        ?glide=${this.#glides}
+        ?glide=${this.glides}
         .theme=${this.theme}
         label=${text.lab.outputPane(formatShape(output.tensor.shape))}
         hint=${text.lab.paneKeys}
         @pick=${(event: CustomEvent) => this.pickOutput(event.detail.y, event.detail.x)}
-        @move=${this.#onMoveOutput}
+        @move=${this.onMoveOutput}
         @toggle=${this.toggle}
       ></cs-picture-pane>
       ${
@@ -157,7 +161,8 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
             ? html`<button class="link" @click=${() => walker.fill()}>${text.lab.showWhole}</button>`
             : nothing
         }
-      </p>`;
+      </p>
+      ${this.renderBelow(filled)}`;
   }
 
   #renderBadge() {
@@ -211,7 +216,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     return { y, x };
   }
 
-  get #glides(): boolean {
+  protected get glides(): boolean {
     const slow = !this.walker.playing || this.current.speed === "one";
     return slow && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
@@ -228,7 +233,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     this.tellChange();
   };
 
-  #onMoveOutput = (event: CustomEvent) => {
+  protected onMoveOutput = (event: CustomEvent) => {
     const { walker } = this;
     const { to, y, x } = event.detail;
     if (to) this.pickOutput(to === "first" ? 0 : walker.walk.height - 1, to === "first" ? 0 : walker.walk.width - 1);

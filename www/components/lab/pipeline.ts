@@ -31,6 +31,8 @@ export interface Wish {
   op: OpName;
   filter: Tensor | null;
   options: Options;
+  /** Another op on the same input, to be seen beside the first. */
+  beside?: { op: OpName; options: Options } | null;
   view: View;
   /** An input made elsewhere, such as another lab's output. */
   input: Plane | null;
@@ -38,12 +40,14 @@ export interface Wish {
 
 /** The last wish that came true. */
 export interface Good {
+  op: OpName;
   input: Plane;
   filter: Tensor | null;
   options: Options;
   geometry: Geometry;
   view: View;
   output: Applied;
+  beside: (Applied & { op: OpName }) | null;
 }
 
 export class Pipeline {
@@ -91,7 +95,9 @@ export class Pipeline {
   /** Hands everything back to the studio, what a run still made included. It is not used again. */
   async close() {
     await this.#queue.abort();
-    for (const held of [this.picture, this.#borrowed ? null : this.input, this.good?.output]) this.#spend(held);
+    for (const held of [this.picture, this.#borrowed ? null : this.input, this.good?.output, this.good?.beside]) {
+      this.#spend(held);
+    }
     await this.sweep();
   }
 
@@ -124,14 +130,18 @@ export class Pipeline {
     if (old?.id !== this.input?.id) this.#spend(old);
   }
 
-  async #makeOutput({ op, filter, options, view }: Wish) {
+  async #makeOutput({ op, filter, options, beside, view }: Wish) {
     const input = this.input as Plane;
     // The core's shape rule speaks first: a sentence costs no run.
     const laid = geometry(op, input.tensor.shape, filter?.shape ?? null, options);
-    const output = await (await studio()).apply({ plane: input.id, op, filter, options, view });
-    const old = this.good?.output;
-    this.good = { input, filter, options, geometry: laid, view, output };
-    this.#spend(old);
+    const client = await studio();
+    const output = await client.apply({ plane: input.id, op, filter, options, view });
+    const other = beside
+      ? { ...(await client.apply({ plane: input.id, filter, view, ...beside })), op: beside.op }
+      : null;
+    const old = this.good;
+    this.good = { op, input, filter, options, geometry: laid, view, output, beside: other };
+    for (const held of [old?.output, old?.beside]) this.#spend(held);
   }
 
   #spend(held: { id: number } | null | undefined) {
@@ -141,8 +151,14 @@ export class Pipeline {
   async #recolour({ view }: Wish) {
     const { good } = this;
     if (good) {
-      const preview = await (await studio()).recolour(good.output.id, view);
-      this.good = { ...good, view, output: { ...good.output, view, preview } };
+      const client = await studio();
+      const recoloured = async <P extends Plane>(plane: P) => ({
+        ...plane,
+        view,
+        preview: await client.recolour(plane.id, view),
+      });
+      const beside = good.beside && (await recoloured(good.beside));
+      this.good = { ...good, view, output: await recoloured(good.output), beside };
     }
   }
 }

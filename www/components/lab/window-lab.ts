@@ -3,7 +3,6 @@ import {
   cellOfStep,
   type Explanation,
   explain,
-  type Options,
   outputsOf,
   stepOfCell,
   type Tensor,
@@ -13,7 +12,7 @@ import type { GreyMethod, OpName, Plane, View } from "../../engine/types.ts";
 import type { Speed } from "../playback/playback.ts";
 import { type Box, boundsOf, formatNumber } from "./format.ts";
 import { PictureLab, type PictureState } from "./picture-lab.ts";
-import { type Good, Pipeline, Stage, stageOf } from "./pipeline.ts";
+import { type Good, Pipeline, Stage, stageOf, type Wish } from "./pipeline.ts";
 import type { PaddingState, Pair } from "./schema.ts";
 import { Walker } from "./walker.ts";
 
@@ -49,7 +48,7 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
 
   protected abstract readonly op: OpName;
   /** Filter and options of the op, from the state. */
-  protected abstract request(state: S): { filter: Tensor | null; options: Options };
+  protected abstract request(state: S): Pick<Wish, "filter" | "options" | "beside">;
 
   protected pipeline = new Pipeline();
   protected readonly walker = new Walker({ moved: () => this.#moved(), changed: () => this.requestUpdate() });
@@ -161,15 +160,15 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
   /** The current output cell, opened up. */
   protected explanation(): Explanation | null {
     if (!this.good) return null;
-    const { input, filter, options } = this.good;
-    return explain(this.op, input.tensor, filter, options, [0, this.walker.y, this.walker.x, 0]);
+    const { op, input, filter, options } = this.good;
+    return explain(op, input.tensor, filter, options, [0, this.walker.y, this.walker.x, 0]);
   }
 
   /** The input cells under the window. */
   protected window(): Box | null {
     if (!this.good) return null;
-    const { input, filter, options } = this.good;
-    return windowAt(this.op, input.tensor.shape, filter?.shape ?? null, options, [this.walker.y, this.walker.x]);
+    const { op, input, filter, options } = this.good;
+    return windowAt(op, input.tensor.shape, filter?.shape ?? null, options, [this.walker.y, this.walker.x]);
   }
 
   protected valueHere(): number {
@@ -224,9 +223,9 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
   }
 
   protected override shown() {
-    const { geometry, input, filter, options } = this.good as Good;
+    const { op, geometry, input, filter, options } = this.good as Good;
     const [, height, width] = geometry.output;
-    const laid = [this.op, input.tensor.shape, filter?.shape ?? null, options] as const;
+    const laid = [op, input.tensor.shape, filter?.shape ?? null, options] as const;
     this.walker.resize({
       height,
       width,
@@ -268,7 +267,7 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
     const { good } = this.pipeline;
     if (!good) return;
     const { input } = good;
-    const uses = outputsOf(this.op, input.tensor.shape, good.filter?.shape ?? null, good.options, [y, x]);
+    const uses = outputsOf(good.op, input.tensor.shape, good.filter?.shape ?? null, good.options, [y, x]);
     this.walker.pause();
     this.#chosen = true;
     if (uses.length > 0) this.walker.goTo(...uses[Math.floor(uses.length / 2)]);

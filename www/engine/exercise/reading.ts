@@ -81,6 +81,7 @@ export function optionsOf(spec: Spec, filters = 1): Options {
   if (spec.padding) options.padding = readPadding(spec.padding);
   if (isOn(spec, "flip")) options.flip = true;
   if (isOn(spec, "ceil-mode")) options.ceilMode = true;
+  if (spec.op === "avgPool2d" && isOn(spec, "count-include-pad")) Object.assign(options, { countIncludePad: true });
   if (spec.bias) {
     const bias = readNumbers(spec.bias);
     options.bias = Float32Array.from({ length: filters }, (_, o) => bias[o] ?? bias[0]);

@@ -13,6 +13,8 @@ import { rgbOf } from "../rgb.ts";
 import type { Applied, Backend, GreyMethod, Picture, Pixels, Plane, Preview, Request, View } from "../types.ts";
 import type { Chain } from "./chain.ts";
 
+type PoolOptions = Parameters<Engine["maxPool2d"]>[1];
+
 /** The longest side of what is drawn: enough for a column on a dense display. */
 const previewSide = 1400;
 
@@ -109,7 +111,7 @@ export class Studio {
     const tensor =
       op === "conv2d" && filter
         ? await this.#engine.conv2d(held.tensor, filter, options)
-        : await this.#engine.maxPool2d(held.tensor, options as Parameters<Engine["maxPool2d"]>[1]);
+        : await this.#engine[op as "maxPool2d" | "avgPool2d"](held.tensor, options as PoolOptions);
     const ms = performance.now() - begin;
     return { ...this.#plane(tensor, null, view), ...this.#backend(), ms };
   }
