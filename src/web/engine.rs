@@ -8,12 +8,14 @@ use wasm_bindgen::prelude::*;
 use crate::{
     backend::{self, Held},
     error::Error,
+    op::Op,
     shape::Shape,
     tensor::Tensor,
 };
 
 use super::{
     arrays::{self, INPUT, Output, given, plane},
+    asked::AnyOp,
     maps::Source,
     ops::Call,
     pictures::{MAX_SIDE, factor, method},
@@ -51,6 +53,17 @@ pub fn open_engine() -> Promise {
         let held = Rc::default();
         Ok(Engine { engine, held }.into())
     })
+}
+
+/// `conv2dNaive(input, filter, options)`: the convolution by its definition, loop by loop.
+#[wasm_bindgen(js_name = conv2dNaive)]
+pub fn conv2d_naive(input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
+    let call = Call::of(&"conv2d".into(), input, filter, options)?;
+    let AnyOp::Conv2d(op) = call.op else {
+        unreachable!("conv2d was asked for")
+    };
+    let tensors = call.copied()?;
+    given(&op.naive(&tensors.iter().map(AsRef::as_ref).collect::<Vec<&Tensor>>())?)
 }
 
 /// Calls `report(message)` before a panic ends this module: the promises under way would never be kept.

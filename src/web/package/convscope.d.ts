@@ -75,6 +75,12 @@ export function conv2d(input: TensorLike, filter: TensorLike | Handle, options?:
 export function conv2d(input: Handle, filter: TensorLike | Handle, options?: Conv2dOptions | null): Handle;
 
 /**
+ * {@link conv2d} by its definition, loop by loop, as the documentation shows it: slow, and the measure of the others.
+ * It lies in the GPU's module, which the first call loads; no GPU is needed.
+ */
+export function conv2dNaive(input: TensorLike, filter: TensorLike, options?: Conv2dOptions | null): Promise<Tensor>;
+
+/**
  * The largest value under each window. NaN is larger than everything.
  *
  * @param input - `[n, h, w, c]`

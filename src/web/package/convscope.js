@@ -3,7 +3,7 @@
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
 import * as cpu from "./bindings.js";
-import { Gpu } from "./gpu.js";
+import { Gpu, gpuBindings } from "./gpu.js";
 import { EngineHandle } from "./handles.js";
 import { compiled, failure, faultOf } from "./loading.js";
 import { openNetwork } from "./network.js";
@@ -207,6 +207,16 @@ export function denseInto(input, kernel, options, output) {
 
 export function batchNormInto(input, options, output) {
   return write("batchNorm", input, null, options, output);
+}
+
+/** The definition itself. It comes with the GPU's module: nobody's first page needs it. */
+export async function conv2dNaive(input, filter, options) {
+  const bindings = await gpuBindings();
+  try {
+    return bindings.conv2dNaive(input, filter, options);
+  } catch (error) {
+    throw faultOf(error);
+  }
 }
 
 export function explain(op, input, filter, options, cell) {

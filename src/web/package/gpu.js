@@ -56,14 +56,25 @@ class GpuModule {
 
 let loading;
 
-/** An engine in the GPU module. It may still say that it works on the CPU, and why. */
-async function openGpu() {
+/** The one GPU module; a failed load may be tried again. */
+async function gpuModule() {
   loading ??= new GpuModule().load().catch((error) => {
     loading = undefined;
     throw error;
   });
   const module = await loading;
   if (module.fault) throw new Error(module.fault);
+  return module;
+}
+
+/** What the GPU module offers besides its engine, for which no GPU is needed. */
+export async function gpuBindings() {
+  return (await gpuModule()).bindings;
+}
+
+/** An engine in the GPU module. It may still say that it works on the CPU, and why. */
+async function openGpu() {
+  const module = await gpuModule();
   try {
     return { module, engine: await untilFault(module, () => module.bindings.openEngine()) };
   } catch (error) {
