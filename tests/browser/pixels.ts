@@ -3,8 +3,9 @@ import { bitmap, type GivenFile, type LabElement, type Locator, type Page, type 
 
 export type Rgb = [r: number, g: number, b: number];
 
-export const lab = (page: Page, name: "coordinates" | "channels" | "flatten" | "pipeline") =>
-  page.locator(`convscope-${name}`);
+type LabName = "coordinates" | "channels" | "flatten" | "filters" | "pipeline" | "backends";
+
+export const lab = (page: Page, name: LabName) => page.locator(`convscope-${name}`);
 
 /** A picture in the simplest format there is, each colour its own. */
 export function colours(rows: Rgb[][]): GivenFile {

@@ -34,7 +34,7 @@ export interface DocumentPage {
   make: () => Promise<Document>;
 }
 
-const labs = ["coordinates", "channels", "flatten", "convolution", "pooling", "pipeline"];
+const labs = ["coordinates", "channels", "flatten", "convolution", "filters", "pooling", "pipeline", "backends"];
 
 /** Pages that stand once in each language, by their address below it. */
 const bilingual = { "": "home.html", "receipts/": "receipts.html" };

@@ -27,6 +27,12 @@ export const {
 export const { sliced } = convscope;
 export const { explain, geometry, params, outputsOf, cellOfStep, stepOfCell, windowAt, patch, version } = convscope;
 
+/** How many values an array of this shape holds: one more than the place of its last cell. */
+export function valuesIn(shape: readonly number[]): number {
+  const last = shape.map((size) => size - 1);
+  return convscope.flatIndex(shape, last) + 1;
+}
+
 /** The limits of one parameter, from the table that the core keeps. */
 export function limitsOf(op: OpName, name: string): { min: number; max: number } {
   const found = convscope.params(op).find((info) => info.name === name);

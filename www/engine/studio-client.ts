@@ -15,6 +15,7 @@ export type StudioClient = Pick<
   | "pixels"
   | "shades"
   | "grey"
+  | "colours"
   | "apply"
   | "recolour"
   | "release"

@@ -7,7 +7,7 @@ import type { Picture, Pixels } from "../../engine/types.ts";
 import type { Speed } from "../playback/playback.ts";
 import { PictureLab, type PictureState } from "./picture-lab.ts";
 import type { Pair } from "./schema.ts";
-import { Walker } from "./walker.ts";
+import { type Walk, Walker } from "./walker.ts";
 
 /** What every lab about the pixels themselves keeps. */
 export interface PixelState extends PictureState {
@@ -180,16 +180,21 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   }
 
   protected override shown() {
+    this.walker.resize(this.walk());
+    this.#takeCell();
+    this.moved();
+    this.requestUpdate();
+  }
+
+  /** The cells that are walked over: the picture's pixels, unless the subclass walks over what it makes of them. */
+  protected walk(): Walk {
     const [height, width] = (this.pixels as Pixels).shape;
-    this.walker.resize({
+    return {
       height,
       width,
       cellOf: (step) => cellOfIndex([height, width], step) as [number, number],
       stepOf: (y, x) => flatIndex([height, width], [y, x]),
-    });
-    this.#takeCell();
-    this.moved();
-    this.requestUpdate();
+    };
   }
 
   protected override redo(changed: string[], taken: string[]) {

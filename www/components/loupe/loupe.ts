@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { patch, type Tensor } from "../../engine/core.ts";
+import { flatIndex, patch, type Tensor } from "../../engine/core.ts";
 import type { View } from "../../engine/types.ts";
 import { shared } from "../../styles/shared.ts";
 import { type Box, formatBox } from "../lab/format.ts";
@@ -15,7 +15,7 @@ export class Loupe extends LitElement {
     filled: { attribute: false },
     label: {},
   };
-  /** `[1, h, w, 1]` */
+  /** `[1, h, w, 1]`, or `[1, h, w, 3]` for a picture in colour. */
   declare tensor: Tensor | null;
   declare range: [number, number];
   declare view: View;
@@ -77,7 +77,7 @@ export class Loupe extends LitElement {
       x1: Math.min(width, shown.x1),
     };
     hatch(context, scale, shown, palette.line, unit, palette.surface);
-    const { data, shape } = patch(tensor as Tensor, [inside.y0, inside.x0, inside.y1, inside.x1], range, view);
+    const { data, shape } = coloured(tensor as Tensor, inside, range, view);
     for (let y = 0; y < shape[0]; y += 1) {
       for (let x = 0; x < shape[1]; x += 1) {
         const at = (y * shape[1] + x) * 4;
@@ -90,6 +90,21 @@ export class Loupe extends LitElement {
     gridLines(context, scale, inside, palette.line, unit);
     outline(context, scale, this.box as Box, palette.accent, 0, unit);
   }
+}
+
+/** The cells of a box as RGBA bytes: a map in the colours of its view, a picture in its own. */
+function coloured(tensor: Tensor, { y0, x0, y1, x1 }: Box, range: [number, number], view: View) {
+  const { data, shape } = tensor;
+  if (shape[3] === 1) return patch(tensor, [y0, x0, y1, x1], range, view);
+  const bytes: number[] = [];
+  for (let y = y0; y < y1; y += 1) {
+    const from = flatIndex(shape, [0, y, x0, 0]);
+    data.subarray(from, from + (x1 - x0) * 3).forEach((value, i) => {
+      bytes.push((value / range[1]) * 255);
+      if (i % 3 === 2) bytes.push(255);
+    });
+  }
+  return { data: bytes, shape: [y1 - y0, x1 - x0] };
 }
 
 export const loupeText = (box: Box) => formatBox(Loupe.around(box));

@@ -103,6 +103,14 @@ export class Studio {
     return this.#plane(tensor, [0, brightest > 1 ? 255 : 1], "gray");
   }
 
+  /** A picture's colours as an input of three channels, `[1, h, w, 3]`. It stays here, for `apply`. */
+  async colours(picture: number): Promise<number> {
+    const { data, shape } = this.#picture(picture);
+    const id = this.#next++;
+    this.#planes.set(id, { tensor: { data: Float32Array.from(data), shape: [1, ...shape] }, range: null });
+    return id;
+  }
+
   /** Runs an op on a plane and keeps the result as a new one. */
   async apply({ plane, op, filter, options, view }: Request): Promise<Applied> {
     const held = this.#planes.get(plane);

@@ -1,0 +1,61 @@
+/** The page's way to a race: in a worker where workers are allowed, on this thread where a frame forbids them. */
+import { type ErrorData, errorFromData } from "../errors.ts";
+import type { News, Workload } from "./workload.ts";
+
+type Message = { ready?: true; news?: News; error?: ErrorData };
+
+export interface Race {
+  /** Resolves when the race is over or was stopped; rejects when it broke. */
+  ended: Promise<void>;
+  stop(): void;
+}
+
+export function startRace(workload: Workload, tell: (news: News) => void): Race {
+  let stop = () => undefined as unknown;
+  let stopped = false;
+  const heard = (news: News) => {
+    if (!stopped) tell(news);
+  };
+  const run = async () => {
+    const worker = await openWorker();
+    if (stopped) return worker?.terminate();
+    if (!worker) {
+      const { runRace } = await import("./race.ts");
+      return runRace(workload, heard, () => stopped);
+    }
+    await new Promise<void>((resolve, reject) => {
+      stop = resolve;
+      worker.onmessage = ({ data: { news, error } }: MessageEvent<Message>) => {
+        if (news) heard(news);
+        if (error) reject(errorFromData(error));
+        if (news?.kind === "done") resolve();
+      };
+      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+      worker.postMessage(workload);
+    }).finally(() => worker.terminate());
+  };
+  return {
+    ended: run(),
+    stop() {
+      stopped = true;
+      stop();
+    },
+  };
+}
+
+/** A worker that has answered; nothing where there can be none. */
+async function openWorker(): Promise<Worker | undefined> {
+  try {
+    const url = new URL("../worker/race-worker.ts", import.meta.url);
+    const worker = new Worker(url, { type: "module", name: "convscope race" });
+    const answers = await new Promise<boolean>((resolve) => {
+      worker.onmessage = () => resolve(true);
+      worker.onerror = () => resolve(false);
+    });
+    if (answers) return worker;
+    worker.terminate();
+  } catch {
+    // The frame forbids workers.
+  }
+  return undefined;
+}
