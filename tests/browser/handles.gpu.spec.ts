@@ -1,6 +1,6 @@
 /** What an engine keeps on the GPU (SwiftShader): uploaded once, read back only where it is shown, and not lost with the GPU. */
 import { chromium } from "@playwright/test";
-import { expect, type Page, test } from "./labs.ts";
+import { convolution, expect, open, outputOf, type Page, setState, test } from "./labs.ts";
 
 const height = 1203;
 const width = 1600;
@@ -94,6 +94,33 @@ test("a changed filter draws a new map without uploading the picture again", asy
     expect(passed.readBack).toBeLessThan(cells * 4 + 20_000);
     if (at > 0) expect(passed.pipelines).toBe(0);
   }
+});
+
+test("in a lab a changed filter uploads no picture, and the map is read back once", async ({ page }) => {
+  await open(page, "embed/convolution/?lang=ko");
+  const [worker] = page.workers();
+  await worker.evaluate(() => {
+    const traffic = { uploaded: 0, readBack: 0 };
+    Object.assign(globalThis, { traffic });
+    const { writeBuffer } = GPUQueue.prototype;
+    GPUQueue.prototype.writeBuffer = function (this: GPUQueue, ...args: Parameters<typeof writeBuffer>) {
+      traffic.uploaded += args[4] ?? (args[2] as Uint8Array).byteLength;
+      return writeBuffer.apply(this, args);
+    };
+    const { mapAsync } = GPUBuffer.prototype;
+    GPUBuffer.prototype.mapAsync = function (this: GPUBuffer, ...args: Parameters<typeof mapAsync>) {
+      traffic.readBack += this.size;
+      return mapAsync.apply(this, args);
+    };
+  });
+  const lab = convolution(page);
+  for (const filter of ["1 2 1, 0 0 0, -1 -2 -1", "0 1 0, 1 -4 1, 0 1 0"]) await setState(lab, { filter });
+  const { length } = await outputOf(lab);
+  const { uploaded, readBack } = await worker.evaluate(
+    () => (globalThis as unknown as { traffic: Record<string, number> }).traffic,
+  );
+  expect(uploaded).toBeLessThan(4000);
+  expect(readBack).toBe(2 * length * 4);
 });
 
 test("with the GPU goes nothing that was given: what it held is computed again, and the next op works", async ({

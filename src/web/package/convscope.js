@@ -390,7 +390,7 @@ export class Engine {
 
   async greyscale(picture, method) {
     if (!(picture instanceof EngineHandle)) return greyscale(picture, method);
-    return picture.derive((engine, held) => engine.greyscale(held, method), greyscale, method);
+    return picture.derive(this.#gpu, (engine, held) => engine.greyscale(held, method), greyscale, method);
   }
 
   async previewPicture(picture, maxSide) {
@@ -478,7 +478,7 @@ export class Engine {
     const weights = await valuesOf(filter);
     if (input instanceof EngineHandle) {
       const onGpu = (engine, held, ...more) => engine.computeHeld(op, held, ...more);
-      return input.derive(onGpu, (here, ...more) => compute(op, here, ...more), weights, options);
+      return input.derive(this.#gpu, onGpu, (here, ...more) => compute(op, here, ...more), weights, options);
     }
     const values = await valuesOf(input);
     const result = await this.#gpu.use((engine) => engine.compute(op, values, weights, options));

@@ -49,23 +49,23 @@ export class EngineHandle {
     this.#leave();
   }
 
-  /** A handle of what `onGpu` makes of it on the GPU, or `onCpu` in the core; both get `more`. */
-  async derive(onGpu, onCpu, ...more) {
+  /** A handle of what `onGpu` makes of it on `gpu`, or `onCpu` in the core; both get `more`. */
+  async derive(gpu, onGpu, onCpu, ...more) {
     this.#check();
-    const there = await this.#gpu.use(async (engine) => {
+    const there = await gpu.use(async (engine) => {
       const { held, shape } = await onGpu(engine, await this.#onGpu(engine), ...more);
       return { engine, held: Promise.resolve(held), shape };
     });
     if (!there) {
       const here = onCpu(this.#inCore(), ...more);
-      return new EngineHandle(this.#gpu, here.shape, { here });
+      return new EngineHandle(gpu, here.shape, { here });
     }
     const copies = structuredClone(more);
     const make = () => {
       if (!this.#isReleased) return onCpu(this.#inCore(), ...copies);
       throw refused("the GPU was lost, and what these values were computed from was released; compute them again");
     };
-    return new EngineHandle(this.#gpu, there.shape, { there, make });
+    return new EngineHandle(gpu, there.shape, { there, make });
   }
 
   /** What `onGpu` finds out where the values lie on the GPU, else `onCpu` in the core. */

@@ -2,6 +2,8 @@ import init, {
   decodeImage,
   Engine,
   type EngineBackend,
+  type EngineHandle,
+  type EnginePictureHandle,
   greyscale,
   preview,
   previewPicture,
@@ -18,9 +20,21 @@ type PoolOptions = Parameters<Engine["maxPool2d"]>[1];
 /** The longest side of what is drawn: enough for a column on a dense display. */
 const previewSide = 1400;
 
-interface Held {
+interface Rgb {
   data: Uint8Array;
   shape: [number, number, 3];
+}
+
+/** What stays where ops run, so that a changed filter moves no picture. */
+interface HeldPicture {
+  handle: EnginePictureHandle;
+  /** The value that is drawn white. */
+  white: number;
+}
+
+interface HeldPlane {
+  handle: EngineHandle;
+  range: [number, number] | null;
 }
 
 /**
@@ -28,9 +42,9 @@ interface Held {
  * page's own thread; it knows neither.
  */
 export class Studio {
-  readonly #pictures = new Map<number, Held>();
+  readonly #pictures = new Map<number, HeldPicture>();
   readonly #chains = new Map<number, Chain>();
-  readonly #planes = new Map<number, { tensor: Tensor; range: [number, number] | null }>();
+  readonly #planes = new Map<number, HeldPlane>();
   #next = 1;
   #engine!: Engine;
 
@@ -66,14 +80,15 @@ export class Studio {
     return this.#hold({ data: rgb, shape: [height, width, 3] }, original);
   }
 
-  #hold(picture: Held, original: [number, number]): Picture {
+  async #hold(picture: Rgb, original: [number, number]): Promise<Picture> {
+    const handle = await this.#engine.hold(picture);
     const id = this.#next++;
-    this.#pictures.set(id, picture);
+    this.#pictures.set(id, { handle, white: whiteOf(picture) });
     const [height, width] = picture.shape;
     return { id, height, width, original, preview: shown(picture) };
   }
 
-  #picture(id: number): Held {
+  #picture(id: number): HeldPicture {
     const held = this.#pictures.get(id);
     if (!held) throw new Error(`picture ${id} was released`);
     return held;
@@ -81,54 +96,63 @@ export class Studio {
 
   /** A picture's bytes for the page; with `maxSide` those of a small copy, each pixel the mean of a block. */
   async pixels(picture: number, maxSide?: number): Promise<Pixels> {
-    const held = this.#picture(picture);
-    const own = maxSide === undefined ? { ...held, data: held.data.slice() } : reduced(held, maxSide);
+    const { handle } = this.#picture(picture);
+    const own =
+      maxSide === undefined ? await handle.read() : reduced(await this.#engine.previewPicture(handle, maxSide));
     return { ...own, white: whiteOf(own), preview: shown(own) };
   }
 
   /** A picture in shades of one channel or one grey, no side longer than `maxSide`. */
   async shades(picture: number, method: GreyMethod, view: View, maxSide: number): Promise<Preview> {
-    const held = this.#picture(picture);
-    return drawn(preview(greyscale(held, method), maxSide, view, [0, whiteOf(held)]));
+    const { handle, white } = this.#picture(picture);
+    const grey = await this.#engine.greyscale(handle, method);
+    const small = await this.#engine.preview(grey, maxSide, view, [0, white]);
+    grey.release();
+    return drawn(small);
   }
 
   /** One channel of a picture, as the input of an op. */
   async grey(picture: number, method: GreyMethod): Promise<Plane> {
-    const held = this.#picture(picture);
-    const grey = greyscale(held, method);
-    const [height, width] = grey.shape;
-    const tensor = { data: new Float32Array(grey.data), shape: [1, height, width, 1] };
+    const { handle } = this.#picture(picture);
+    const grey = await this.#engine.greyscale(handle, method);
     // Pictures are drawn with their own grey, not stretched; a grid of zeros and ones is black and white.
+    const tensor = await grey.read();
     const [, brightest] = range(tensor);
-    return this.#plane(tensor, [0, brightest > 1 ? 255 : 1], "gray");
+    return this.#plane(grey, tensor, [0, brightest > 1 ? 255 : 1], "gray");
   }
 
   /** A picture's colours as an input of three channels, `[1, h, w, 3]`. It stays here, for `apply`. */
   async colours(picture: number): Promise<number> {
-    const { data, shape } = this.#picture(picture);
+    const { data, shape } = await this.#picture(picture).handle.read();
+    const handle = await this.#engine.hold({ data: Float32Array.from(data), shape: [1, ...shape] });
     const id = this.#next++;
-    this.#planes.set(id, { tensor: { data: Float32Array.from(data), shape: [1, ...shape] }, range: null });
+    this.#planes.set(id, { handle, range: null });
     return id;
   }
 
   /** Runs an op on a plane and keeps the result as a new one. */
   async apply({ plane, op, filter, options, view }: Request): Promise<Applied> {
-    const held = this.#planes.get(plane);
-    if (!held) throw new Error(`plane ${plane} was released`);
+    const { handle } = this.#heldPlane(plane);
     const begin = performance.now();
-    const tensor =
+    const map =
       op === "conv2d" && filter
-        ? await this.#engine.conv2d(held.tensor, filter, options)
-        : await this.#engine[op as "maxPool2d" | "avgPool2d"](held.tensor, options as PoolOptions);
+        ? await this.#engine.conv2d(handle, filter, options)
+        : await this.#engine[op as "maxPool2d" | "avgPool2d"](handle, options as PoolOptions);
+    const tensor = await map.read();
     const ms = performance.now() - begin;
-    return { ...this.#plane(tensor, null, view), ...this.#backend(), ms };
+    return { ...(await this.#plane(map, tensor, null, view)), ...this.#backend(), ms };
+  }
+
+  #heldPlane(id: number): HeldPlane {
+    const held = this.#planes.get(id);
+    if (!held) throw new Error(`plane ${id} was released`);
+    return held;
   }
 
   /** The same plane in other colours. */
   async recolour(plane: number, view: View): Promise<Preview> {
-    const held = this.#planes.get(plane);
-    if (!held) throw new Error(`plane ${plane} was released`);
-    return drawn(preview(held.tensor, previewSide, view, held.range));
+    const { handle, range } = this.#heldPlane(plane);
+    return drawn(await this.#engine.preview(handle, previewSide, view, range));
   }
 
   /** Runs a network on a small copy of a picture and keeps every activation. */
@@ -164,6 +188,8 @@ export class Studio {
   async release(ids: number[]): Promise<void> {
     for (const id of ids) {
       this.#chains.delete(id);
+      this.#pictures.get(id)?.handle.release();
+      this.#planes.get(id)?.handle.release();
       this.#pictures.delete(id);
       this.#planes.delete(id);
     }
@@ -173,14 +199,15 @@ export class Studio {
     return { backend: this.#engine.backend, reason: this.#engine.reason };
   }
 
-  #plane(tensor: Tensor, fixed: [number, number] | null, view: View): Plane {
+  /** Keeps a plane for the next op; `tensor` is the page's copy of its values. */
+  async #plane(handle: EngineHandle, tensor: Tensor, fixed: [number, number] | null, view: View): Promise<Plane> {
+    // From a GPU the page's copy has been read back already; the core would have to copy it in.
+    const source = this.#engine.backend === "gpu" ? tensor : handle;
+    const small = await this.#engine.preview(source, previewSide, view, fixed);
     const id = this.#next++;
-    this.#planes.set(id, { tensor, range: fixed });
-    const small = preview(tensor, previewSide, view, fixed);
+    this.#planes.set(id, { handle, range: fixed });
     const { min, max } = small;
-    // The page gets a copy of its own: the original stays here for the next op.
-    const copy = { data: tensor.data.slice(), shape: tensor.shape };
-    return { id, tensor: copy, min, max, range: fixed ?? [min, max], view, preview: drawn(small) };
+    return { id, tensor, min, max, range: fixed ?? [min, max], view, preview: drawn(small) };
   }
 }
 
@@ -192,19 +219,18 @@ function inputOf({ data, shape }: Pixels, colour: ChainRequest["colour"]): Tenso
 }
 
 /** The value that is drawn white: a grid of zeros and ones is black and white. */
-function whiteOf({ data }: Held): number {
+function whiteOf({ data }: Rgb): number {
   return data.length <= 3 * 64 * 64 && data.every((value) => value <= 1) ? 1 : 255;
 }
 
-function shown(picture: Held): Preview {
+function shown(picture: Rgb): Preview {
   const bright = whiteOf(picture) === 1;
   const seen = bright ? { ...picture, data: picture.data.map((value) => value * 255) } : picture;
   return drawn(previewPicture(seen, previewSide));
 }
 
 /** The core's small copy, its alpha left away. */
-function reduced(picture: Held, maxSide: number): Held {
-  const { data, shape } = previewPicture(picture, maxSide);
+function reduced({ data, shape }: ReturnType<typeof previewPicture>): Rgb {
   return { data: Uint8Array.from(data.filter((_, i) => i % 4 !== 3)), shape: [shape[0], shape[1], 3] };
 }
 
