@@ -1,4 +1,5 @@
 /** A photo as large as phones take them: the page answers all the while, and what is too large is scaled once and said. */
+import { filters } from "../../www/i18n/filters.ts";
 import {
   coloursOf,
   convolution,
@@ -14,6 +15,7 @@ import {
 } from "./labs.ts";
 
 const text = messages("ko");
+const words = filters.ko;
 
 /** Drops a JPEG of that size, drawn by the page itself, and gives the longest silence of the page meanwhile, in ms. */
 const dropLarge = (lab: Locator, width: number, height: number) =>
@@ -75,6 +77,21 @@ test("a photo of 24 megapixels is taken whole while the page stays responsive", 
   await lab.getByRole("button", { name: text.playback.forward, exact: true }).click();
   await lab.evaluate((el: LabElement) => el.ready);
   expect((await shapesOf(lab))[1]).toEqual([1, 3998, 5998, 1]);
+});
+
+test("several filters cross a photo of 12 megapixels while the page stays responsive", async ({ page }) => {
+  await open(page, "embed/filters/?lang=ko&image=grid&filters=vertical-edge;red-cyan");
+  const lab = page.locator("convscope-filters");
+  const { longest, beats } = await dropLarge(lab, 4000, 3000);
+  await expect(lab.getByRole("alert")).toHaveCount(0);
+  await expect(lab).toContainText("(1, 3000, 4000, 3) * (3, 3, 3, 2) → (1, 2998, 3998, 2)");
+  // What would not fit in memory is said, not drawn.
+  await expect(lab).toContainText(words.noRoom(32));
+  expect(longest).toBeLessThan(1500);
+  expect(beats).toBeGreaterThan(20);
+  await lab.getByRole("button", { name: text.playback.forward, exact: true }).click();
+  const sum = await lab.locator(".sum b").textContent();
+  await expect(lab.getByRole("radio").first().locator("b")).toHaveText(sum as string);
 });
 
 test("a larger photo is scaled down once, and the page says so", async ({ page }) => {

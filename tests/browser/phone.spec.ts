@@ -1,4 +1,5 @@
 /** A phone: 390 pixels wide, a thumb in place of a pointer. */
+import { backends } from "../../www/i18n/backends.ts";
 import {
   cellOf,
   convolution,
@@ -24,6 +25,25 @@ const checkWidth = async (page: Page) => {
   expect(widths).toEqual([390, 390]);
 };
 
+/** How much there is to press, and what of it is smaller than a finger. */
+async function pressable(page: Page) {
+  const targets = page.locator(
+    "button, summary, select, a[href]:not(.skip), input:not(.visually-hidden), label:has(input)",
+  );
+  const small = await targets.evaluateAll((elements) =>
+    elements
+      // A field inside its label is as large as the label.
+      .filter((el) => !el.matches("label :is([type='checkbox'])") && el.checkVisibility())
+      .map((el) => ({ el, box: el.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
+      .map(({ el, box }) => {
+        const name = el.getAttribute("aria-label") ?? el.textContent?.trim().slice(0, 30);
+        return `${el.localName} "${name}": ${Math.round(box.width)} × ${Math.round(box.height)}`;
+      }),
+  );
+  return { count: await targets.count(), small };
+}
+
 for (const lang of ["ko", "en"] as Lang[]) {
   test(`the page never scrolls sideways (${lang})`, async ({ page }) => {
     await open(page, `${lang}/?padding=1+1+1+1`);
@@ -38,7 +58,7 @@ for (const lang of ["ko", "en"] as Lang[]) {
   });
 
   test(`an embedded lab never scrolls sideways (${lang})`, async ({ page }) => {
-    for (const name of ["convolution", "pooling"]) {
+    for (const name of ["convolution", "filters", "pooling", "backends"]) {
       await open(page, `embed/${name}/?lang=${lang}&image=grid`);
       await checkWidth(page);
     }
@@ -66,22 +86,18 @@ test("what can be pressed is at least 44 pixels high and wide", async ({ page })
   for (const lab of [convolution(page), pooling(page)]) await lab.getByText(text.lab.more, { exact: true }).click();
   await page.getByRole("button", { name: text.playback.play, exact: true }).first().tap();
   await page.getByRole("button", { name: text.playback.pause, exact: true }).tap();
-  const targets = page.locator(
-    "button, summary, select, a[href]:not(.skip), input:not(.visually-hidden), label:has(input)",
-  );
-  const small = await targets.evaluateAll((elements) =>
-    elements
-      // A field inside its label is as large as the label.
-      .filter((el) => !el.matches("label :is([type='checkbox'])") && el.checkVisibility())
-      .map((el) => ({ el, box: el.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
-      .map(({ el, box }) => {
-        const name = el.getAttribute("aria-label") ?? el.textContent?.trim().slice(0, 30);
-        return `${el.localName} "${name}": ${Math.round(box.width)} × ${Math.round(box.height)}`;
-      }),
-  );
-  expect(await targets.count()).toBeGreaterThan(60);
+  const { count, small } = await pressable(page);
+  expect(count).toBeGreaterThan(60);
   expect(small).toEqual([]);
+});
+
+test("nor is anything smaller in the labs of many filters and of speed", async ({ page }) => {
+  await open(page, "embed/filters/?lang=ko&map=1&filters=red-cyan;random+7;blur");
+  expect((await pressable(page)).small).toEqual([]);
+  await open(page, "embed/backends/?lang=ko&size=small");
+  await page.getByRole("button", { name: backends.ko.start }).tap();
+  await expect(page.getByRole("radio", { name: backends.ko.scales.log })).toBeVisible();
+  expect((await pressable(page)).small).toEqual([]);
 });
 
 test("a tap picks a cell, on the picture and on the map", async ({ page }) => {

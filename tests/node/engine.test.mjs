@@ -81,3 +81,11 @@ test("the engine gives what the functions give, and rejects what they refuse", a
   await assert.rejects(engine.maxPool2d(input), { code: "wrongType" });
   assert.equal((await engine.maxPool2d(input, pooling)).shape.join(), "2,3,4,4");
 });
+
+test("the definition itself gives the same numbers, and the same sentences", async () => {
+  const [input, filter, bias] = [ramp(2, 9, 8, 4), ramp(3, 3, 2, 6), ramp(6).data];
+  const options = { groups: 2, strides: [2, 1], padding: "same", bias, flip: true };
+  assert.deepEqual(await convscope.conv2dNaive(input, filter, options), convscope.conv2d(input, filter, options));
+  await assert.rejects(convscope.conv2dNaive(input, ramp(3, 3, 1, 6)), { code: "channelMismatch" });
+  assert.equal((await convscope.conv2dNaive(input, filter, options)).shape.join(), "2,5,8,6");
+});

@@ -47,6 +47,8 @@ const ko = {
     `SIMD는 정의 그대로 짠 코드보다 약 ${times}배 빨라요. 하는 계산은 같고, 순서와 묶음만 달라요.`,
   least: (ms: string, share: string) =>
     `GPU는 출력값이 하나뿐인 가장 작은 일에도 ${ms}가 걸려요. 값을 올려 보내고, 깨우고, 결과를 되받는 데 드는 시간이에요. 이번 GPU 시간의 ${share}%예요.`,
+  counting:
+    "곱셈과 덧셈은 정의대로 셌어요. 채널이 많으면 SIMD 코드는 더 적은 곱셈으로 같은 값을 얻는 방법(Winograd)도 써요.",
   absent: "GPU로는 재지 못했어요.",
   absentWhy:
     "WebGPU가 없는 브라우저이거나, 보안 연결(https)이 아니거나, 드라이버에 문제가 있으면 GPU를 쓸 수 없어요. 그래도 CPU가 같은 값을 계산해요.",
@@ -111,6 +113,8 @@ const en: typeof ko = {
     `SIMD is about ${times} times as fast as the code by definition. The sums are the same; only their order and grouping differ.`,
   least: (ms, share) =>
     `Even for the smallest work, a single output value, the GPU takes ${ms}: to send the values, to wake up, to hand the result back. That is ${share} % of its time here.`,
+  counting:
+    "Multiplications and additions are counted as the definition has them. On many channels the SIMD code also uses a way (Winograd's) that needs fewer.",
   absent: "The GPU could not be measured.",
   absentWhy:
     "A GPU is out of reach where the browser has no WebGPU, where the page does not come over https, or where the driver is at fault. The CPU then computes the same values.",

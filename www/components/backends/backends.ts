@@ -411,6 +411,7 @@ export class Backends extends LitElement {
       const share = Math.min(100, Math.round((this.least / gpu.ms) * 100));
       sentences.push(words.least(this.#ms(this.least), String(share)));
     }
+    if (sentences.length > 0) sentences.push(words.counting);
     const checks = (
       [
         ["simd", simd],

@@ -47,7 +47,6 @@ export function renderPart({ channel, taps, sum }: Part, words: Words, white: nu
         @edit=${({ detail }: CustomEvent) => hands.edit(detail.row, detail.column, detail.text)}
       ></cs-number-grid>
     </div>`;
-  const sign = (text: string) => html`<span aria-hidden="true">${text}</span>`;
   return html`<div class="plane" ?data-waiting=${!done} role="group" aria-label=${channel}>
     <div class="operands ${width > 3 ? "tall" : ""}">
       ${grid(
@@ -55,7 +54,7 @@ export function renderPart({ channel, taps, sum }: Part, words: Words, white: nu
         words.window(channel),
         taps.map((tap) => pictureCell(tap, white)),
       )}
-      ${sign("×")} ${grid("filter", words.weights(channel), weightCells(taps, width), hands.editable)} ${sign("=")}
+      <span aria-hidden="true">×</span> ${grid("filter", words.weights(channel), weightCells(taps, width), hands.editable)} <span class="equals" aria-hidden="true">=</span>
       ${grid("products", words.products(channel), taps.map(productCell))}
     </div>
     <div class="part"><span>${words.channelSum(channel)}</span><b>${done ? formatNumber(sum) : "…"}</b></div>

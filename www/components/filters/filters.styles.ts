@@ -17,7 +17,7 @@ export const filtersStyles = css`
   .adding .terms { font: 14px/1.6 var(--mono); font-variant-numeric: tabular-nums; color: var(--ink); overflow-wrap: anywhere; }
   .adding .terms small { font-size: 12px; color: var(--muted); }
   .maps-head { display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: baseline; }
-  .maps-head h3 { font-weight: 650; font-size: 16px; }
+  .maps-head h3 { font-weight: 650; font-size: 16px; line-height: 34px; }
   .maps-head .shape { color: var(--muted); }
   .maps-head p { flex-basis: 100%; }
   .one { display: grid; gap: 12px 28px; }
@@ -38,10 +38,25 @@ export const filtersStyles = css`
   }
   @container (min-width: 880px) {
     .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+    .pair .maps { grid-column: 1 / -1; border-inline-start: 0 !important; border-top: 1px solid var(--line) !important; }
     .pair .pane + .pane { border-top: 0; border-inline-start: 1px solid var(--line); }
-    .controls.bank { grid-template-columns: minmax(0, 2.6fr) repeat(4, auto); }
+    .controls.bank { grid-template-columns: repeat(4, auto); justify-content: start; gap: 18px 44px; }
+    .controls.bank .wide { grid-column: 1 / -1; }
+  }
+  @container (min-width: 1000px) {
+    .controls.bank { grid-template-columns: minmax(0, 1fr) repeat(4, auto); gap: 18px 28px; }
+    .controls.bank .wide { grid-column: auto; }
+    /* Picture, map and all maps in one glance. */
+    .pair { grid-template-columns: minmax(0, 1.2fr) minmax(0, 1.2fr) minmax(0, 0.78fr); }
+    .pair .maps { grid-column: auto; border-inline-start: 1px solid var(--line) !important; border-top: 0 !important; }
   }
   @container (max-width: 619px) {
     .row { padding: 16px; }
+  }
+  @container (max-width: 619px) or ((min-width: 760px) and (max-width: 999px)) {
+    /* Weights as wide as a finger: the products go below. */
+    .plane .operands { grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); gap: 8px; }
+    .plane .operands > .equals { display: none; }
+    .plane .operands > [data-place="products"] { grid-column: 1 / -1; }
   }
 `;

@@ -220,6 +220,7 @@ export class Filters extends PixelLab<FiltersState> {
     const body = html`<div class="pair">
         <div class="pane" data-place="input">${this.#renderInput(made, box)}</div>
         <div class="pane" data-place="output">${this.#renderOutput(made)}</div>
+        ${made ? html`<div class="pane maps" data-place="maps">${this.#renderStrip(made)}</div>` : nothing}
       </div>
       ${made && box ? this.#renderRest(made, box) : nothing}`;
     return this.surface(words.title, body, this.walker.playing ? nothing : this.#live);
@@ -292,7 +293,7 @@ export class Filters extends PixelLab<FiltersState> {
     const words = html`${text.lab.justFilled} <span class="mono accent">${formatCell(walker.y, walker.x)}</span> =
       <span class="mono accent">${value}</span><br /><span class="mono muted"
         >${text.lab.minMax(formatNumber(map.min), formatNumber(map.max))}</span
-      >
+      ><br /><span class="muted">${this.#tell(made)}</span>
       ${
         walker.filling && !walker.playing
           ? html`<button class="link" @click=${() => walker.fill()}>${text.lab.showWhole}</button>`
@@ -326,6 +327,16 @@ export class Filters extends PixelLab<FiltersState> {
       }`;
   }
 
+  /** Why the value is what it is. */
+  #tell({ maps }: Made): string {
+    const { tell } = this.text;
+    const { filter, options } = maps[this.#chosen];
+    const { taps, result } = this.#explained(filter, options);
+    const outside = taps.filter(({ inside, c }) => !inside && c === 0).length;
+    const sign = result > 0 ? tell.positive : result < 0 ? tell.negative : tell.zero;
+    return outside > 0 ? `${sign} ${tell.padding(outside)}` : sign;
+  }
+
   #renderBadge(made: Made) {
     if (!this.shows("backend")) return nothing;
     const { backend, reason, ms } = made.maps[this.#chosen];
@@ -347,7 +358,7 @@ export class Filters extends PixelLab<FiltersState> {
     const filterShape = [...tensorOf(made.filters[0]).shape.slice(0, 3), made.filters.length];
     const value = formatNumber(this.valueHere()[this.#chosen]);
     const now = html`<span>${fromTo(this.text, this.cell, box)}</span><b class="mono">${value}</b>`;
-    return html`${this.#renderStrip(made)} ${this.#renderCell(made, box)}
+    return html`${this.#renderCell(made, box)}
       ${this.shows("play") ? this.bar(now) : nothing}
       ${renderControls({
         text: this.text,
@@ -373,8 +384,7 @@ export class Filters extends PixelLab<FiltersState> {
       return { name, value, label: words.value(name, value), preview };
     });
     const [batch, height, width] = geometry.output;
-    return html`<div class="row" data-place="maps">
-      <div class="maps-head">
+    return html`<div class="maps-head">
         <h3>${words.maps}</h3>
         <span class="shape mono">${formatShape([batch, height, width, made.maps.length])}</span>
         <p class="note">${words.mapsWords(made.maps.length)}</p>
@@ -388,8 +398,7 @@ export class Filters extends PixelLab<FiltersState> {
         .theme=${this.theme}
         label=${words.maps}
         @choose=${(event: CustomEvent) => this.change({ map: event.detail })}
-      ></cs-tile-strip>
-    </div>`;
+      ></cs-tile-strip>`;
   }
 
   #renderCell(made: Made, box: Box) {

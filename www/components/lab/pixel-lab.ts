@@ -90,7 +90,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
     const { onScreen } = this;
     if (onScreen && this.#input?.of !== onScreen) {
       const { data, shape } = onScreen;
-      this.#input = { of: onScreen, tensor: { data: Float32Array.from(data), shape: [1, ...shape] } };
+      this.#input = { of: onScreen, tensor: { data: new Float32Array(data), shape: [1, ...shape] } };
     }
     return onScreen && (this.#input?.tensor ?? null);
   }

@@ -124,7 +124,7 @@ export class Studio {
   /** A picture's colours as an input of three channels, `[1, h, w, 3]`. It stays here, for `apply`. */
   async colours(picture: number): Promise<number> {
     const { data, shape } = await this.#picture(picture).handle.read();
-    const handle = await this.#engine.hold({ data: Float32Array.from(data), shape: [1, ...shape] });
+    const handle = await this.#engine.hold({ data: new Float32Array(data), shape: [1, ...shape] });
     const id = this.#next++;
     this.#planes.set(id, { handle, range: null });
     return id;
