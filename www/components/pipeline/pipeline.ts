@@ -447,7 +447,7 @@ export class Pipeline extends PictureLab<PipelineState> {
       const width = "size" in layer ? layer.size[1] : 1;
       return { step: one, type: layer.type, width, channels: input?.at(-1) ?? 1, name: this.#nameOf(one.layer) };
     });
-    return html`<section class="way" aria-label=${words.trace}>
+    return html`<div class="way" role="group" aria-label=${words.trace}>
       <h3>${words.trace}</h3>
       ${
         step
@@ -461,7 +461,7 @@ export class Pipeline extends PictureLab<PipelineState> {
           ></cs-trace-view>`
           : html`<p class="note">${words.traceHint}</p>`
       }
-    </section>`;
+    </div>`;
   }
 
   #stop(index: number) {

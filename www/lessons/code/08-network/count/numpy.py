@@ -4,7 +4,7 @@ import numpy as np
 shapes = {
     "conv2d 1": (3, 3, 3, 8),
     "conv2d 2": (3, 3, 8, 16),
-    "dense": (19 * 30 * 16, 10),
+    "dense": (20 * 30 * 16, 10),
 }
 
 output = 0

@@ -5,10 +5,10 @@ model = nn.Sequential(
     nn.Conv2d(3, 8, 3), nn.ReLU(), nn.MaxPool2d(2),
     nn.Conv2d(8, 16, 3), nn.ReLU(), nn.MaxPool2d(2),
     nn.Flatten(),
-    nn.Linear(16 * 19 * 30, 10), nn.Softmax(dim=1),
+    nn.Linear(16 * 20 * 30, 10), nn.Softmax(dim=1),
 )
 
-x = torch.zeros(1, 3, 85, 128)
+x = torch.zeros(1, 3, 86, 128)
 for layer in model:
     x = layer(x)
     print(type(layer).__name__, tuple(x.shape))

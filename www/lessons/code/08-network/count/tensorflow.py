@@ -1,7 +1,7 @@
 from tensorflow.keras import Input, Sequential, layers
 
 model = Sequential([
-    Input((85, 128, 3)),
+    Input((86, 128, 3)),
     layers.Conv2D(8, 3, activation="relu"),
     layers.MaxPooling2D(2),
     layers.Conv2D(16, 3, activation="relu"),
