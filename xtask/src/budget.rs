@@ -90,11 +90,12 @@ fn named_files(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The bundler puts a hash between the name and the ending: `worker-DIS4s0Mj.js`.
+/// The bundler puts a hash between the name and the ending: `worker-DIS4s0Mj.js`. A hash may hold a dash itself.
 fn is_named(file: &Path, name: &str, ending: &str) -> bool {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-    let stem = stem.rsplit_once('-').map_or(&*stem, |(name, _)| name);
-    stem == name && file.extension().is_some_and(|there| there == ending)
+    let rest = stem.strip_prefix(name);
+    rest.is_some_and(|hash| hash.is_empty() || hash.starts_with('-'))
+        && file.extension().is_some_and(|there| there == ending)
 }
 
 #[cfg(test)]
@@ -111,6 +112,11 @@ mod tests {
     fn a_hash_does_not_hide_a_name() {
         assert!(is_named(
             Path::new("assets/convscope_bg-XtUU.wasm"),
+            "convscope_bg",
+            "wasm"
+        ));
+        assert!(is_named(
+            Path::new("assets/convscope_bg-Cm0nV-.wasm"),
             "convscope_bg",
             "wasm"
         ));
