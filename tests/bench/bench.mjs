@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { gzipSync } from "node:zlib";
 
+import { measureFelt } from "./felt.mjs";
 import { workloads } from "./page/workloads.mjs";
 import { failuresOf, report, subjects } from "./report.mjs";
 import { fileOf, serve } from "./serve.mjs";
@@ -146,6 +147,8 @@ async function main() {
     }
     console.log("   cold starts");
     measured.cold = await coldStarts(browser, server);
+    console.log("   a photo dropped on the site, a changed weight, a first visit");
+    measured.felt = await measureFelt(browser, server.origin, coldRounds);
     measured.roofline = best(before, await runRoofline(browser, server.origin, wasm));
   } finally {
     await browser.close();

@@ -57,6 +57,35 @@ function summarised(workload, roofline) {
   };
 }
 
+/** What a person feels: a row of the table, and where there is one the limit of ours, as a ratio to the loops or in ms. */
+const feelings = [
+  { key: "drop", title: "from the drop of a 12 MP JPEG to its drawn map", ratio: 1 },
+  { key: "silence", title: "the longest time meanwhile in which the page answers nothing", ms: 100 },
+  { key: "large", title: "a changed weight, 12 MP drawn again", ms: 100 },
+  { key: "small", title: "a changed weight, 640 pixels drawn again (two frames of 60 Hz are waited for)", ms: 50 },
+  { key: "visit", title: "a first visit, from navigation to the first drawn map", ratio: 1.5 },
+];
+
+function feltOf({ felt }) {
+  const { large, small } = felt.change;
+  const times = { ...felt, large: { ours: large }, small: { ours: small } };
+  return feelings.map(({ key, title, ratio, ms }) => {
+    const { ours, loops } = times[key];
+    const [limit, value] = ratio === undefined ? [ms, ours] : [ratio, ours / loops];
+    return { title, ours, loops, ratio: ours / loops, limit, isRatio: ratio !== undefined, met: value <= limit };
+  });
+}
+
+function feltTable(measured) {
+  let text = row(["what a person feels, ms", "Convscope", "decoder and JS loops", "ratio", "aim", ""]);
+  text += row(["---", "---:", "---:", "---:", "---:", "---"]);
+  for (const { title, ours, loops, ratio, limit, isRatio, met } of feltOf(measured)) {
+    const aim = isRatio ? `ratio ${limit}` : `${limit} ms`;
+    text += row([title, digits(ours), digits(loops), digits(ratio), aim, met ? "met" : "**missed**"]);
+  }
+  return text;
+}
+
 function judged(summary, workloads) {
   const found = aims.map(({ id, output, limit, peer }) => {
     const { ours, best } = summary.find((entry) => entry.id === id);
@@ -161,6 +190,8 @@ export function report(measured) {
     `Roofline: ${gigaflops} GFLOP/s in float32; 48 MB into a kept array ${copy[0]} ms, into a new one ${copy[1]} ms.`,
     ratiosTable(summary),
     aimsTable(judgement),
+    `On the site, with ops on the ${measured.felt.backend.toUpperCase()}; the photo is a JPEG of ${digits(measured.felt.megabytes)} MB:`,
+    feltTable(measured),
     ...workloads.map(({ id, title }) => `- ${id}: ${title}`),
     ...notesOf(workloads),
   ];
@@ -169,7 +200,7 @@ export function report(measured) {
       .map((line) => line.trimEnd())
       .join("\n\n")
       .replaceAll("\n\n- ", "\n- ")}\n`,
-    summary: { workloads: summary, aims: judgement },
+    summary: { workloads: summary, aims: judgement, felt: feltOf(measured) },
   };
 }
 

@@ -9,12 +9,15 @@ const roots = {
   "/bench/": join(here, "page"),
   "/peers/": join(here, "node_modules"),
   "/pkg/": join(here, "../../pkg"),
+  "/site/": join(here, "../../target/site"),
 };
 const types = {
   ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
   ".js": "text/javascript",
   ".mjs": "text/javascript",
   ".wasm": "application/wasm",
+  ".webp": "image/webp",
 };
 
 /** The file of a path, if it is one of ours. */
@@ -29,7 +32,7 @@ export async function serve() {
   const asked = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://127.0.0.1");
-    const file = fileOf(pathname);
+    const file = fileOf(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     if (!file || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end("not found");
       return;

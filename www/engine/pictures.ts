@@ -23,8 +23,7 @@ async function openGrid(): Promise<Picture> {
 
 /** Samples are lossless WebP: the browser's own decoder gives the exact pixels, and the big decoders stay unloaded. */
 async function openSample(id: string, url: string): Promise<Picture> {
-  const blob = await fetchBlob(url, id);
-  const worker = await studio();
+  const [blob, worker] = await Promise.all([fetchBlob(url, id), studio()]);
   try {
     return await worker.openWithBrowser(blob, pixelLimit);
   } catch {

@@ -64,6 +64,8 @@ export class Pipeline {
   run(stage: Stage, wish: () => Wish): Promise<void> {
     this.#stage = Math.min(this.#stage, stage);
     return this.#queue.run(async (check) => {
+      // The worker starts while the core of this thread is loaded; who asks it hears of a failure.
+      studio().catch(() => undefined);
       await ready();
       // One stage at a time: what is done stays done, even if this run is overtaken.
       while (this.#stage < Stage.Done) {

@@ -23,12 +23,21 @@ function tensors(workload, data) {
   };
 }
 
-/** After a max pooling, ReLU gives the same numbers as before it, from a quarter of the values. */
-function relu(core, map) {
-  if (typeof core.relu === "function") return core.relu(map);
-  const { data } = map;
-  for (let i = 0; i < data.length; i++) if (data[i] < 0) data[i] = 0;
-  return map;
+/**
+ * A chain of ops: its input is copied in, what is between stays in wasm, and `read` gives the last.
+ * After a max pooling, ReLU gives the same numbers as before it, from a quarter of the values.
+ */
+function chain(core, workload, data, read) {
+  const { input, filter, options, pooling } = tensors(workload, data);
+  return () => {
+    const handles = [core.hold(input)];
+    handles.push(core.conv2d(handles[0], filter, options));
+    handles.push(core.maxPool2d(handles[1], pooling));
+    if (workload.relu) handles.push(core.relu(handles[2]));
+    const result = read(handles.at(-1)).data;
+    for (const handle of handles) handle.release();
+    return result;
+  };
 }
 
 function fresh(core, workload, data) {
@@ -40,12 +49,9 @@ function fresh(core, workload, data) {
     const map = { data: data.input, shape: workload.input };
     return () => core.colorize(map, "viridis");
   }
-  const { input, filter, options, pooling } = tensors(workload, data);
-  return () => {
-    let map = core.conv2d(input, filter, options);
-    if (workload.pool) map = core.maxPool2d(map, pooling);
-    return (workload.relu ? relu(core, map) : map).data;
-  };
+  if (workload.pool) return chain(core, workload, data, (last) => last.read());
+  const { input, filter, options } = tensors(workload, data);
+  return () => core.conv2d(input, filter, options).data;
 }
 
 /** Our pictures are RGB, as `decodeImage` gives them; the other subjects get a canvas's RGBA. */
@@ -55,11 +61,10 @@ function pictureOf(workload, { rgba }) {
   return { data: rgb, shape: [...workload.input, 3] };
 }
 
-/** The functions that end in `Into`, where the package has them; `undefined` where one is missing. */
+/** The same with an output that is there already. */
 function kept(core, workload, data) {
-  const has = (...names) => names.every((name) => typeof core[name] === "function");
   const [height, width] = workload.input;
-  if (workload.kind === "grey" && has("greyscaleInto")) {
+  if (workload.kind === "grey") {
     const picture = pictureOf(workload, data);
     const output = { data: new Uint8Array(height * width), shape: [height, width] };
     return () => {
@@ -67,7 +72,7 @@ function kept(core, workload, data) {
       return output.data;
     };
   }
-  if (workload.kind === "viridis" && has("colorizeInto")) {
+  if (workload.kind === "viridis") {
     const map = { data: data.input, shape: workload.input };
     const output = new Uint8ClampedArray(height * width * 4);
     return () => {
@@ -75,17 +80,11 @@ function kept(core, workload, data) {
       return output;
     };
   }
-  if (workload.kind !== "conv" || !has("conv2dInto") || (workload.pool && !has("maxPool2dInto"))) return undefined;
-  const { input, filter, options, pooling } = tensors(workload, data);
-  const { map, output } = sizes(workload);
-  const tensor = (shape) => ({ data: new Float32Array(shape.reduce((all, size) => all * size)), shape });
-  const [convolved, pooled] = [map, output].map((size) => tensor([1, ...size, workload.filter[3]]));
-  return () => {
-    core.conv2dInto(input, filter, options, convolved);
-    if (workload.pool) core.maxPool2dInto(convolved, pooling, pooled);
-    const last = workload.pool ? pooled : convolved;
-    return (workload.relu ? relu(core, last) : last).data;
-  };
+  const shape = [1, ...sizes(workload).output, workload.filter[3]];
+  const output = { data: new Float32Array(shape.reduce((all, size) => all * size)), shape };
+  if (workload.pool) return chain(core, workload, data, (last) => last.readInto(output));
+  const { input, filter, options } = tensors(workload, data);
+  return () => core.conv2dInto(input, filter, options, output).data;
 }
 
 /** A graphics card, and not a program that stands in for one; its name, or "". */
@@ -106,10 +105,14 @@ async function onGpu(core, workload, data) {
   if (engine.backend !== "gpu") return [];
   const { input, filter, options, pooling } = tensors(workload, data);
   const run = async () => {
-    let map = await engine.conv2d(input, filter, options);
-    if (workload.pool) map = await engine.maxPool2d(map, pooling);
+    const handles = [await engine.hold(input)];
+    handles.push(await engine.conv2d(handles[0], filter, options));
+    if (workload.pool) handles.push(await engine.maxPool2d(handles[1], pooling));
+    if (workload.relu) handles.push(await engine.relu(handles.at(-1)));
+    const { data: result } = await handles.at(-1).read();
+    for (const handle of handles) handle.release();
     if (engine.backend !== "gpu") throw new Error(engine.reason);
-    return (workload.relu ? relu(core, map) : map).data;
+    return result;
   };
   return [{ name: `Convscope WebGPU (${adapter})`, run }];
 }
@@ -119,7 +122,6 @@ export async function open(workload, data, isCold) {
   const core = await load();
   const subjects = [{ name: "Convscope SIMD, fresh output", run: fresh(core, workload, data) }];
   if (isCold) return subjects;
-  const reusing = kept(core, workload, data);
-  if (reusing) subjects.push({ name: "Convscope SIMD, kept output", run: reusing });
+  subjects.push({ name: "Convscope SIMD, kept output", run: kept(core, workload, data) });
   return [...subjects, ...(await onGpu(core, workload, data))];
 }
