@@ -40,13 +40,22 @@ async function roofline() {
   return [...module.emitBinary()];
 }
 
-async function launch() {
+/** `flags`: what this browser is to be told besides. */
+async function launch(flags = []) {
   const executablePath = process.env.CONVSCOPE_CHROMIUM;
   if (!executablePath) throw new Error("CONVSCOPE_CHROMIUM must name a Chromium; `cargo xtask bench` finds one");
   const quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  // A real graphics card answers too where Chromium would not offer it by itself.
-  const gpu = ["--enable-unsafe-webgpu"];
-  return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet, ...gpu, "--js-flags=--expose-gc"] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet, ...flags, "--js-flags=--expose-gc"] });
+}
+
+/** The site in a browser as people have it: without a graphics card it offers no WebGPU. */
+async function felt(origin) {
+  const browser = await launch();
+  try {
+    return await measureFelt(browser, origin, coldRounds);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A page of its own for `work`, closed again. */
@@ -134,7 +143,8 @@ async function coldStarts(browser, server) {
 
 async function main() {
   const server = await serve();
-  const browser = await launch();
+  // A real graphics card answers too where Chromium would not offer it by itself.
+  const browser = await launch(["--enable-unsafe-webgpu"]);
   const measured = { isQuick, rounds, date: new Date().toISOString().slice(0, 10), workloads: [] };
   measured.machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, chromium: browser.version() };
   try {
@@ -148,7 +158,7 @@ async function main() {
     console.log("   cold starts");
     measured.cold = await coldStarts(browser, server);
     console.log("   a photo dropped on the site, a changed weight, a first visit");
-    measured.felt = await measureFelt(browser, server.origin, coldRounds);
+    measured.felt = await felt(server.origin);
     measured.roofline = best(before, await runRoofline(browser, server.origin, wasm));
   } finally {
     await browser.close();
