@@ -8,11 +8,20 @@ const lab = "/site/embed/convolution/?lang=en&image=";
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
+/** In a page that is about to load: makes `firstMap`, a promise of when the lab has drawn its first map. */
+function heard() {
+  globalThis.firstMap = new Promise((resolve) => {
+    const tell = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+    globalThis.addEventListener("convscope-output", tell, { once: true });
+  });
+}
+
 /** A page of its own, closed again. */
-async function inPage(browser, address, work) {
+async function inPage(browser, address, work, before) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const page = await context.newPage();
+    if (before) await page.addInitScript(before);
     await page.goto(address);
     return await work(page);
   } finally {
@@ -100,14 +109,7 @@ async function theirs(browser, origin, jpeg) {
 async function visits(browser, origin) {
   const assets = new URL("../../target/site/assets/", import.meta.url);
   const china = readdirSync(assets).find((name) => /^china-[^.]*\.webp$/.test(name) && !name.startsWith("china-thumb"));
-  const site = await inPage(browser, `${origin}${lab}china`, async (page) => {
-    await page.waitForFunction(() => document.querySelector("convscope-convolution")?.ready);
-    return page.evaluate(async () => {
-      await document.querySelector("convscope-convolution").ready;
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return performance.now();
-    });
-  });
+  const site = await inPage(browser, `${origin}${lab}china`, (page) => page.evaluate(() => globalThis.firstMap), heard);
   const loops = await inPage(browser, `${origin}/bench/felt.html`, (page) =>
     page.evaluate(async (address) => {
       await globalThis.felt.firstMap(address);

@@ -3,7 +3,7 @@ import { type Geometry, geometry, type Options, ready, type Tensor } from "../..
 import { openPicture } from "../../engine/pictures.ts";
 import { LatestQueue } from "../../engine/queue.ts";
 import { studio } from "../../engine/studio-client.ts";
-import type { Applied, GreyMethod, OpName, Picture, Plane, View } from "../../engine/types.ts";
+import type { Applied, Backend, GreyMethod, OpName, Picture, Plane, View } from "../../engine/types.ts";
 
 export enum Stage {
   Picture,
@@ -86,6 +86,14 @@ export class Pipeline {
   /** Says where the next run begins, after a failure: the last good state stays on the screen. */
   settle(next = Stage.Done) {
     this.#stage = this.good ? next : Stage.Picture;
+  }
+
+  /** Hears where ops run from now on; whether the map that is there was computed there already. */
+  learn(backend: Backend): boolean {
+    const { good } = this;
+    if (good?.output.backend !== backend.backend) return false;
+    this.good = { ...good, output: { ...good.output, ...backend } };
+    return true;
   }
 
   /** Lets the studio drop what has been replaced, once those who looked at it know of its successor. */

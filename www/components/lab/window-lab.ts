@@ -289,7 +289,9 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
   override connectedCallback() {
     super.connectedCallback();
     this.#stopBackend = onBackend(() => {
-      if (this.good) this.#refresh(Stage.Output);
+      if (!this.good) return;
+      if (this.pipeline.learn(backendOfPage())) this.requestUpdate();
+      else this.#refresh(Stage.Output);
     });
   }
 
