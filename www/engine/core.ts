@@ -1,8 +1,30 @@
 /** The core on this thread: what one frame needs at once (geometry, one cell opened up, a patch of colours). */
-import init, * as convscope from "convscope";
+import init, { flatIndex, params } from "convscope";
 import type { OpName } from "./types.ts";
 
 export type { ExplainTap as Tap, Explanation, Geometry, GreyExplanation, Options, ParamInfo, Tensor } from "convscope";
+// Name by name: of a whole namespace a bundler would ship what no page asks for.
+export {
+  cartesian,
+  cellOfIndex,
+  cellOfStep,
+  dense,
+  explain,
+  explainGrey,
+  flatIndex,
+  flatten,
+  geometry,
+  outputShape,
+  outputsOf,
+  params,
+  patch,
+  permutation,
+  randomWeights,
+  sliced,
+  stepOfCell,
+  version,
+  windowAt,
+} from "convscope";
 
 /** Whether the core can be asked right now. */
 export let isReady = false;
@@ -13,29 +35,15 @@ export async function ready(): Promise<void> {
   isReady = true;
 }
 
-export const {
-  cartesian,
-  cellOfIndex,
-  dense,
-  explainGrey,
-  flatIndex,
-  flatten,
-  outputShape,
-  permutation,
-  randomWeights,
-} = convscope;
-export const { sliced } = convscope;
-export const { explain, geometry, params, outputsOf, cellOfStep, stepOfCell, windowAt, patch, version } = convscope;
-
 /** How many values an array of this shape holds: one more than the place of its last cell. */
 export function valuesIn(shape: readonly number[]): number {
   const last = shape.map((size) => size - 1);
-  return convscope.flatIndex(shape, last) + 1;
+  return flatIndex(shape, last) + 1;
 }
 
 /** The limits of one parameter, from the table that the core keeps. */
 export function limitsOf(op: OpName, name: string): { min: number; max: number } {
-  const found = convscope.params(op).find((info) => info.name === name);
+  const found = params(op).find((info) => info.name === name);
   if (!found) throw new Error(`${op} has no parameter ${name}`);
   return found;
 }

@@ -2,100 +2,12 @@
  * Convscope's entry: one small module for the CPU and one that learns at once, two larger ones when they are first needed.
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
-import * as cpu from "./bindings.js";
-import { Gpu, gpuBindings } from "./gpu.js";
-import { EngineHandle } from "./handles.js";
-import { compiled, failure, faultOf } from "./loading.js";
-import { openNetwork } from "./network.js";
+import { ask, compute, kept, needed, write } from "./core.js";
+import { compiled, faultOf } from "./loading.js";
 
+export { default, Handle, hold } from "./core.js";
+export { Engine } from "./engine.js";
 export { explainGradient, gradient, Network } from "./network.js";
-
-let starting;
-let startingAll;
-let isStarted = false;
-
-/**
- * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it comes what learns,
- * unless `network` is false.
- */
-export default function init(input, options) {
-  starting ??= start(input).catch((error) => {
-    starting = undefined;
-    throw error;
-  });
-  if (options?.network === false) return starting;
-  startingAll ??= Promise.all([starting, openNetwork(options?.network)]).then(
-    () => undefined,
-    (error) => {
-      startingAll = undefined;
-      throw error;
-    },
-  );
-  return startingAll;
-}
-
-async function start(input) {
-  const module = await compiled(input ?? new URL("./convscope_bg.wasm", import.meta.url));
-  await cpu.default({ module_or_path: module });
-  isStarted = true;
-}
-
-/** Asks the core; what it refuses comes as a sentence, and so does a fault of its own. */
-function ask(question) {
-  if (!isStarted) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
-  try {
-    return question(cpu);
-  } catch (error) {
-    throw faultOf(error);
-  }
-}
-
-/** Values or a picture that stay in the core's memory; every function takes them where they lie. */
-export class Handle {
-  constructor({ held, shape }) {
-    this.held = held;
-    this.shape = shape;
-    forgotten?.register(this, held, this);
-  }
-
-  read() {
-    return ask((core) => core.read(this));
-  }
-
-  readInto(output) {
-    return ask((core) => core.read(this, needed(output)));
-  }
-
-  release() {
-    forgotten?.unregister(this);
-    ask((core) => core.release(this.held));
-  }
-}
-
-/** Gives the memory of handles back that nobody can release any longer. */
-const forgotten = globalThis.FinalizationRegistry && new FinalizationRegistry((held) => cpu.release(held));
-
-/** What stayed in the core's memory comes as a handle. */
-function kept(answer) {
-  return answer.held ? new Handle(answer) : answer;
-}
-
-/** An output that was left out would look like a wish for a new one. */
-const needed = (output) => output ?? null;
-
-export function hold(value) {
-  return kept(ask((core) => core.hold(value)));
-}
-
-/** Every op; `filter` is null where it takes none, `output` where the result is new. */
-function compute(op, input, filter, options, output) {
-  return kept(ask((core) => core.compute(op, input, filter, options, output)));
-}
-
-/** Every op into an output, which must be given. */
-function write(op, input, filter, options, output) {
-  return compute(op, input, filter, options, needed(output));
-}
 
 export function conv2d(input, filter, options) {
   return compute("conv2d", input, filter, options);
@@ -211,6 +123,7 @@ export function batchNormInto(input, options, output) {
 
 /** The definition itself. It comes with the GPU's module: nobody's first page needs it. */
 export async function conv2dNaive(input, filter, options) {
+  const { gpuBindings } = await import("./gpu.js");
   const bindings = await gpuBindings();
   try {
     return bindings.conv2dNaive(input, filter, options);
@@ -348,140 +261,5 @@ export async function decodeImage(bytes) {
     return decode(bytes);
   } catch (error) {
     throw faultOf(error);
-  }
-}
-
-/** What a handle stands for; anything else as it is. */
-function valuesOf(value) {
-  return value instanceof EngineHandle || value instanceof Handle ? value.read() : value;
-}
-
-const backends = ["auto", "gpu", "cpu"];
-
-/** Computes on the GPU where that works, and on the CPU everywhere else. */
-export class Engine {
-  #gpu;
-
-  static async create(options = {}) {
-    const wanted = options?.backend ?? "auto";
-    if (!backends.includes(wanted)) {
-      const [value, choices] = [String(wanted), backends.join(", ")];
-      const values = { name: "backend", value, choices };
-      throw failure("unknownChoice", `backend is "${value}"; it must be one of ${choices}`, values);
-    }
-    await init(undefined, { network: false });
-    const engine = new Engine();
-    engine.#gpu = await Gpu.open(wanted);
-    return engine;
-  }
-
-  get backend() {
-    return this.#gpu.backend;
-  }
-
-  get reason() {
-    return this.#gpu.reason;
-  }
-
-  async hold(value) {
-    const here = hold(value);
-    return new EngineHandle(this.#gpu, here.shape, { here });
-  }
-
-  async greyscale(picture, method) {
-    if (!(picture instanceof EngineHandle)) return greyscale(picture, method);
-    return picture.derive(this.#gpu, (engine, held) => engine.greyscale(held, method), greyscale, method);
-  }
-
-  async previewPicture(picture, maxSide) {
-    const onCpu = (here) => previewPicture(here, maxSide);
-    return picture instanceof EngineHandle ? picture.ask(undefined, onCpu) : onCpu(picture);
-  }
-
-  async range(map) {
-    if (!(map instanceof EngineHandle)) return range(map);
-    return map.ask((engine, held) => engine.range(held), range);
-  }
-
-  async colorize(map, colorMap) {
-    return colorize(await valuesOf(map), colorMap);
-  }
-
-  async preview(map, maxSide, colorMap, scale) {
-    const onCpu = (here) => preview(here, maxSide, colorMap, scale);
-    if (!(map instanceof EngineHandle)) return onCpu(map);
-    // As many bytes are read back as the colours would take, so the CPU colours them.
-    return map.ask(async (engine, held) => {
-      const [min, max] = await engine.range(held);
-      const { map: small, factor } = await engine.shrunk(held, maxSide);
-      return { ...preview(small, maxSide, colorMap, scale ?? [min, max]), factor, min, max };
-    }, onCpu);
-  }
-
-  conv2d(input, filter, options) {
-    return this.#run("conv2d", input, filter, options);
-  }
-
-  convTranspose2d(input, filter, options) {
-    return this.#run("convTranspose2d", input, filter, options);
-  }
-
-  maxPool2d(input, options) {
-    return this.#run("maxPool2d", input, null, options);
-  }
-
-  avgPool2d(input, options) {
-    return this.#run("avgPool2d", input, null, options);
-  }
-
-  globalAvgPool2d(input) {
-    return this.#run("globalAvgPool2d", input, null);
-  }
-
-  pad2d(input, options) {
-    return this.#run("pad2d", input, null, options);
-  }
-
-  relu(input) {
-    return this.#run("relu", input, null);
-  }
-
-  leakyRelu(input, options) {
-    return this.#run("leakyRelu", input, null, options);
-  }
-
-  sigmoid(input) {
-    return this.#run("sigmoid", input, null);
-  }
-
-  tanh(input) {
-    return this.#run("tanh", input, null);
-  }
-
-  softmax(input, options) {
-    return this.#run("softmax", input, null, options);
-  }
-
-  flatten(input) {
-    return this.#run("flatten", input, null);
-  }
-
-  dense(input, kernel, options) {
-    return this.#run("dense", input, kernel, options);
-  }
-
-  batchNorm(input, options) {
-    return this.#run("batchNorm", input, null, options);
-  }
-
-  async #run(op, input, filter, options) {
-    const weights = await valuesOf(filter);
-    if (input instanceof EngineHandle) {
-      const onGpu = (engine, held, ...more) => engine.computeHeld(op, held, ...more);
-      return input.derive(this.#gpu, onGpu, (here, ...more) => compute(op, here, ...more), weights, options);
-    }
-    const values = await valuesOf(input);
-    const result = await this.#gpu.use((engine) => engine.compute(op, values, weights, options));
-    return result ?? compute(op, values, weights, options);
   }
 }

@@ -15,7 +15,7 @@ export function openWorld(www: string): Promise<World> {
 
 async function open(www: string): Promise<World> {
   // At run time, so that the bundler of this configuration leaves the wasm beside its module.
-  const core = (await import(pathToFileURL(resolve(www, "../pkg/convscope.js")).href)) as World["core"];
+  const core = (await import(pathToFileURL(resolve(www, "../pkg/convscope.js")).href)) as typeof import("convscope");
   await core.default();
   const pictures = new Map<string, Promise<Rgb>>([["grid", Promise.resolve(gridPicture())]]);
   const decode = async (name: string) =>

@@ -9,9 +9,29 @@ export interface Rgb {
   shape: [height: number, width: number, channels: 3];
 }
 
+/** What exercises ask of the core. */
+type Asked =
+  | "avgPool2d"
+  | "cellOfStep"
+  | "conv2d"
+  | "explain"
+  | "flatten"
+  | "geometry"
+  | "globalAvgPool2d"
+  | "greyPixel"
+  | "greyscale"
+  | "maxPool2d"
+  | "outputShape"
+  | "outputsOf"
+  | "preview"
+  | "range"
+  | "relu"
+  | "softmax"
+  | "windowAt";
+
 /** What computing needs from outside: the core, and the pictures by their names. */
 export interface World {
-  core: typeof Core;
+  core: Pick<typeof Core, Asked>;
   picture(name: string): Promise<Rgb>;
 }
 

@@ -1,0 +1,96 @@
+/** The module for the CPU: how it is loaded and asked, and what stays in its memory. */
+import * as cpu from "./bindings.js";
+import { compiled, failure, faultOf } from "./loading.js";
+
+let starting;
+let startingAll;
+let isStarted = false;
+
+/**
+ * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it comes what learns,
+ * unless `network` is false.
+ */
+export default function init(input, options) {
+  starting ??= start(input).catch((error) => {
+    starting = undefined;
+    throw error;
+  });
+  if (options?.network === false) return starting;
+  startingAll ??= Promise.all([starting, withNetwork(options?.network)]).then(
+    () => undefined,
+    (error) => {
+      startingAll = undefined;
+      throw error;
+    },
+  );
+  return startingAll;
+}
+
+/** A module of its own, in JavaScript too: most pages do without. */
+async function withNetwork(input) {
+  const { openNetwork } = await import("./network.js");
+  return openNetwork(input);
+}
+
+async function start(input) {
+  const module = await compiled(input ?? new URL("./convscope_bg.wasm", import.meta.url));
+  await cpu.default({ module_or_path: module });
+  isStarted = true;
+}
+
+/** Asks the core; what it refuses comes as a sentence, and so does a fault of its own. */
+export function ask(question) {
+  if (!isStarted) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
+  try {
+    return question(cpu);
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+/** Values or a picture that stay in the core's memory; every function takes them where they lie. */
+export class Handle {
+  constructor({ held, shape }) {
+    this.held = held;
+    this.shape = shape;
+    forgotten?.register(this, held, this);
+  }
+
+  read() {
+    return ask((core) => core.read(this));
+  }
+
+  readInto(output) {
+    return ask((core) => core.read(this, needed(output)));
+  }
+
+  release() {
+    forgotten?.unregister(this);
+    ask((core) => core.release(this.held));
+  }
+}
+
+/** Gives the memory of handles back that nobody can release any longer. */
+const forgotten = globalThis.FinalizationRegistry && new FinalizationRegistry((held) => cpu.release(held));
+
+/** What stayed in the core's memory comes as a handle. */
+export function kept(answer) {
+  return answer.held ? new Handle(answer) : answer;
+}
+
+/** An output that was left out would look like a wish for a new one. */
+export const needed = (output) => output ?? null;
+
+export function hold(value) {
+  return kept(ask((core) => core.hold(value)));
+}
+
+/** Every op; `filter` is null where it takes none, `output` where the result is new. */
+export function compute(op, input, filter, options, output) {
+  return kept(ask((core) => core.compute(op, input, filter, options, output)));
+}
+
+/** Every op into an output, which must be given. */
+export function write(op, input, filter, options, output) {
+  return compute(op, input, filter, options, needed(output));
+}
