@@ -1,32 +1,15 @@
 /** The speed lab without a GPU: it measures for real, says why the GPU is missing, and can be stopped. */
 import { backends as texts } from "../../www/i18n/backends.ts";
-import { expect, type LabElement, type Lang, messages, open, type Page, stateOf, test } from "./labs.ts";
+import { expect, type LabElement, messages, open, type Page, stateOf, test } from "./labs.ts";
 import { lab } from "./pixels.ts";
 import { type Racing, race, row } from "./race.ts";
-import { violations } from "./violations.ts";
+import { testAccessibility } from "./violations.ts";
 
 const words = texts.ko;
 const at = "embed/backends/?lang=ko";
 const backends = (page: Page) => lab(page, "backends");
 
-test.describe("axe", () => {
-  test.use({ bypassCSP: true });
-  for (const lang of ["ko", "en"] as Lang[]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const width of [1280, 390]) {
-        test(`finds nothing to object to, ${lang}, ${colorScheme}, ${width} wide`, async ({ page }) => {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme });
-          await open(page, `embed/backends/?lang=${lang}&size=small&scale=log`);
-          expect(await violations(page)).toEqual([]);
-          await race(backends(page), texts[lang]);
-          expect(await violations(page)).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        });
-      }
-    }
-  }
-});
+testAccessibility("backends/?size=small&scale=log", (page, lang) => race(backends(page), texts[lang]));
 
 test("naive code and SIMD are measured and agree in every value", async ({ page }) => {
   await open(page, `${at}&size=photo`);

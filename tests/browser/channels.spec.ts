@@ -7,7 +7,6 @@ import {
   expect,
   goTo,
   type LabElement,
-  type Lang,
   messages,
   open,
   type Page,
@@ -20,7 +19,7 @@ import {
   trouble,
 } from "./labs.ts";
 import { colours, lab, live, pane, type Rgb, ramp, tensorOf } from "./pixels.ts";
-import { violations } from "./violations.ts";
+import { testAccessibility } from "./violations.ts";
 
 const words = channels.ko;
 const text = messages("ko");
@@ -47,22 +46,7 @@ async function openRamp(page: Page) {
   await expect(trouble(channelsLab(page))).toHaveCount(0);
 }
 
-test.describe("axe", () => {
-  test.use({ bypassCSP: true });
-  for (const lang of ["ko", "en"] as Lang[]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const width of [1280, 390]) {
-        test(`finds nothing to object to, ${lang}, ${colorScheme}, ${width} wide`, async ({ page }) => {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme });
-          await open(page, `embed/channels/?lang=${lang}&view=viridis&grey=rec601`);
-          expect(await violations(page)).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        });
-      }
-    }
-  }
-});
+testAccessibility("channels/?view=viridis&grey=rec601");
 
 test("the keyboard alone moves the pixel, chooses a method and plays", async ({ page }) => {
   await openRamp(page);

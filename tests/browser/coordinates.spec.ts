@@ -6,7 +6,6 @@ import {
   expect,
   goTo,
   type LabElement,
-  type Lang,
   open,
   type Page,
   pictureFile,
@@ -19,7 +18,7 @@ import {
   trouble,
 } from "./labs.ts";
 import { colours, lab, live, pane, printed, ramp, tensorOf } from "./pixels.ts";
-import { violations } from "./violations.ts";
+import { testAccessibility } from "./violations.ts";
 
 const words = coordinates.ko;
 const at = "embed/coordinates/?lang=ko";
@@ -36,24 +35,9 @@ async function openRamp(page: Page, query = "") {
   await expect(trouble(coordinatesLab(page))).toHaveCount(0);
 }
 
-test.describe("axe", () => {
-  test.use({ bypassCSP: true });
-  for (const lang of ["ko", "en"] as Lang[]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const width of [1280, 390]) {
-        test(`finds nothing to object to, ${lang}, ${colorScheme}, ${width} wide`, async ({ page }) => {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme });
-          await open(page, `embed/coordinates/?lang=${lang}&cartesian=true&find=12+40`);
-          expect(await violations(page)).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-          await setState(coordinatesLab(page), { slice: "10:60, -90:", cell: "0 0" });
-          expect(await violations(page)).toEqual([]);
-        });
-      }
-    }
-  }
-});
+testAccessibility("coordinates/?cartesian=true&find=12+40", (page) =>
+  setState(coordinatesLab(page), { slice: "10:60, -90:", cell: "0 0" }),
+);
 
 test("the arrow keys walk over the picture, and the live region says where and what", async ({ page }) => {
   await openRamp(page);

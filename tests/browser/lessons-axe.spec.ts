@@ -1,26 +1,12 @@
 /** axe finds nothing to object to on the pages of the course and of the ops; nothing runs out of a phone's screen. */
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "../../www/node_modules/axe-core/axe.d.ts";
 import { expect, type Page, test } from "./labs.ts";
 import { langs, names, openLesson } from "./lessons.ts";
+import { violations } from "./violations.ts";
 
 test.use({ bypassCSP: true });
 
-const axePath = fileURLToPath(new URL("../../www/node_modules/axe-core/axe.min.js", import.meta.url));
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found, passes } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  expect(passes.length).toBeGreaterThan(5);
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(" > ")}: ${failureSummary}`),
-  );
-}
-
 /** Light and dark, wide and narrow, without loading the page anew. */
 async function checkEveryWay(page: Page) {
-  await page.addScriptTag({ path: axePath });
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBeLessThanOrEqual(width);

@@ -1,12 +1,10 @@
 /** From what a person gives (a file, an address, a sample's name) to a picture that the studio holds. */
 import { Trouble } from "./errors.ts";
-import { rgbOf } from "./rgb.ts";
-import { isSample, photoUrl, textbookGrid } from "./samples.ts";
+import { pixelLimit, rgbOf } from "./rgb.ts";
+import { isSample, photoUrl } from "./samples.ts";
 import { studio } from "./studio-client.ts";
+import { gridPicture } from "./textbook-grid.ts";
 import type { Picture } from "./types.ts";
-
-/** Pictures with more pixels are scaled down once, on entry. */
-export const pixelLimit = 24_000_000;
 
 export async function openPicture(source: Blob | string): Promise<Picture> {
   if (typeof source !== "string") return openBlob(source);
@@ -16,9 +14,9 @@ export async function openPicture(source: Blob | string): Promise<Picture> {
 }
 
 async function openGrid(): Promise<Picture> {
-  const [height, width] = [textbookGrid.length, textbookGrid[0].length];
-  const rgb = Uint8Array.from(textbookGrid.flat().flatMap((value) => [value, value, value]));
-  return (await studio()).adopt(rgb, height, width, [height, width]);
+  const { data, shape } = gridPicture();
+  const [height, width] = shape;
+  return (await studio()).adopt(data, height, width, [height, width]);
 }
 
 /** Samples are lossless WebP: the browser's own decoder gives the exact pixels, and the big decoders stay unloaded. */

@@ -1,5 +1,8 @@
 /** RGB bytes of what the browser's own decoder gave. */
 
+/** Pictures with more pixels are scaled down once, on entry. */
+export const pixelLimit = 24_000_000;
+
 /** What a page's and a worker's canvas have in common. */
 interface Canvas {
   width: number;

@@ -1,5 +1,3 @@
-export { textbookGrid } from "./textbook-grid.ts";
-
 /** The pictures that come with the site. Lossless, so that every browser computes the same numbers. */
 const pictures = import.meta.glob<string>("../data/samples/*.webp", { eager: true, query: "?url", import: "default" });
 

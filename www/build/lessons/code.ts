@@ -49,7 +49,7 @@ export function renderCode(
   const panels = Object.entries(libraries).map(([name, title]) => {
     const source = readFileSync(resolve(folder, `${name}.py`), "utf8");
     const run = result.programs[name as keyof typeof libraries];
-    return `<div slot="${name}" class="program"><p class="library">${title}</p>
+    return `<div slot="${name}" class="program"><p class="framework">${title}</p>
 ${highlighted(source, "python")}<p class="printed">${words.tabs.printed}</p>
 ${highlighted(run.stdout, "text")}<p class="note">${escapeHtml(words.tabs.made(`${title} ${run.version}`))}</p></div>`;
   });

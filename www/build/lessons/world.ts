@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Rgb, World } from "../../engine/exercise/laying.ts";
-import { textbookGrid } from "../../engine/textbook-grid.ts";
+import { gridPicture } from "../../engine/textbook-grid.ts";
 
 let opening: Promise<World> | undefined;
 
@@ -27,13 +27,5 @@ async function open(www: string): Promise<World> {
       pictures.set(name, known);
       return known;
     },
-  };
-}
-
-function gridPicture(): Rgb {
-  const [height, width] = [textbookGrid.length, textbookGrid[0].length];
-  return {
-    data: Uint8Array.from(textbookGrid.flat().flatMap((value) => [value, value, value])),
-    shape: [height, width, 3],
   };
 }

@@ -11,7 +11,7 @@ const libraries = [
 
 type Library = (typeof libraries)[number][0];
 
-const key = "convscope.library";
+const key = "convscope.framework";
 
 /**
  * One program in three libraries, side by side as tabs. The programs, and what they printed, are slots by the library's
@@ -51,12 +51,12 @@ export class CodeTabs extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
-    document.addEventListener("convscope-library", this.#follow);
+    document.addEventListener("convscope-framework", this.#follow);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener("convscope-library", this.#follow);
+    document.removeEventListener("convscope-framework", this.#follow);
   }
 
   #follow = (event: Event) => {
@@ -99,7 +99,7 @@ export class CodeTabs extends LitElement {
     } catch {
       // Only a convenience is lost.
     }
-    document.dispatchEvent(new CustomEvent("convscope-library", { detail: name }));
+    document.dispatchEvent(new CustomEvent("convscope-framework", { detail: name }));
   }
 
   #onKey = (event: KeyboardEvent) => {

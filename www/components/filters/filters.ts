@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { backendOfPage, backendSettled, onBackend, settleBackend } from "../../engine/backend.ts";
+import { backendOfPage, onBackend, settleBackend } from "../../engine/backend.ts";
 import { colourFilterOf } from "../../engine/colour-filters.ts";
 import {
   cellOfStep,
@@ -18,8 +18,7 @@ import { shared, tokens } from "../../styles/shared.ts";
 import { type Box, boundsOf, formatBox, formatCell, formatNumber, formatShape } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { PixelLab } from "../lab/pixel-lab.ts";
-import { labelOfReason } from "../lab/reason.ts";
-import { fromTo, loupeBeside, marginsOf, paneHeader } from "../lab/view.ts";
+import { backendBadge, fromTo, loupeBeside, marginsOf, paneHeader } from "../lab/view.ts";
 import type { Walk } from "../lab/walker.ts";
 import type { Picked } from "../lab/window-lab.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
@@ -339,16 +338,7 @@ export class Filters extends PixelLab<FiltersState> {
 
   #renderBadge(made: Made) {
     if (!this.shows("backend")) return nothing;
-    const { backend, reason, ms } = made.maps[this.#chosen];
-    return html`<cs-backend-badge
-      class="grow"
-      .backend=${backend}
-      backend=${backend}
-      .reason=${labelOfReason(reason, this.text)}
-      .ms=${ms}
-      .settled=${backendSettled}
-      .language=${this.language}
-    ></cs-backend-badge>`;
+    return backendBadge(this.text, this.language, made.maps[this.#chosen]);
   }
 
   /** Everything below the two pictures. */

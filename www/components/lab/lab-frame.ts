@@ -1,11 +1,9 @@
 /** A lab's frame, as both labs draw it: input, the cell's own computation, output, playback, controls. */
 import { html, nothing, type TemplateResult } from "lit";
-import { backendSettled } from "../../engine/backend.ts";
 import type { Explanation } from "../../engine/core.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
 import { type Box, formatBox, formatCell, formatNumber, formatShape } from "./format.ts";
-import { labelOfReason } from "./reason.ts";
-import { fromTo, loupeBeside, marginsOf, paneHeader } from "./view.ts";
+import { backendBadge, fromTo, loupeBeside, marginsOf, paneHeader } from "./view.ts";
 import { WindowLab, type WindowState } from "./window-lab.ts";
 
 /** Cells of the picture from which on the loupe is needed: below that every cell is large enough by itself. */
@@ -167,16 +165,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
 
   #renderBadge() {
     if (!this.shows("backend") || !this.good) return nothing;
-    const { backend, reason, ms } = this.good.output;
-    return html`<cs-backend-badge
-      class="grow"
-      .backend=${backend}
-      backend=${backend}
-      .reason=${labelOfReason(reason, this.text)}
-      .ms=${ms}
-      .settled=${backendSettled}
-      .language=${this.language}
-    ></cs-backend-badge>`;
+    return backendBadge(this.text, this.language, this.good.output);
   }
 
   #renderBar() {

@@ -1,11 +1,13 @@
-/** The pieces that both labs draw alike. They take what they show and give back a template. */
+/** The pieces that labs draw alike. They take what they show and give back a template. */
 import { html, nothing } from "lit";
+import { backendSettled } from "../../engine/backend.ts";
 import type { Geometry, Tensor } from "../../engine/core.ts";
-import type { View } from "../../engine/types.ts";
-import type { Messages } from "../../i18n/index.ts";
+import type { Backend, View } from "../../engine/types.ts";
+import type { Lang, Messages } from "../../i18n/index.ts";
 import { loupeText } from "../loupe/loupe.ts";
 import type { Margins } from "../picture-pane/picture-pane.ts";
 import { type Box, formatBox, formatCell, formatNumber, formatShape } from "./format.ts";
+import { labelOfReason } from "./reason.ts";
 import type { Limits, PaddingState, Pair } from "./schema.ts";
 
 /** The margins of the input pane, from the window as the core has laid it. */
@@ -154,4 +156,17 @@ export function viewChoice(text: Messages, value: View, set: (view: unknown) => 
       @choose=${(event: CustomEvent) => set(event.detail)}
     ></cs-segmented>
   </div>`;
+}
+
+/** Where an op ran, why there, and for how long. */
+export function backendBadge(text: Messages, language: Lang, { backend, reason, ms }: Backend & { ms: number }) {
+  return html`<cs-backend-badge
+    class="grow"
+    .backend=${backend}
+    backend=${backend}
+    .reason=${labelOfReason(reason, text)}
+    .ms=${ms}
+    .settled=${backendSettled}
+    .language=${language}
+  ></cs-backend-badge>`;
 }

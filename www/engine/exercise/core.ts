@@ -1,0 +1,20 @@
+/** What exercises ask of the core, name by name: of the whole namespace a bundler would ship the rest, too. */
+export {
+  avgPool2d,
+  cellOfStep,
+  conv2d,
+  explain,
+  flatten,
+  geometry,
+  globalAvgPool2d,
+  greyPixel,
+  greyscale,
+  maxPool2d,
+  outputShape,
+  outputsOf,
+  preview,
+  range,
+  relu,
+  softmax,
+  windowAt,
+} from "convscope";
