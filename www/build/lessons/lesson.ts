@@ -90,7 +90,8 @@ class Rendering {
     for (const found of text.matchAll(/<value\b((?:[^<>"]|"[^"]*")*)\/>/g)) {
       const spec = this.#spec(readAttributes(found[1]));
       const value = await compute(spec, this.world);
-      filled += text.slice(from, found.index) + writeAnswer(spec.take === "shape" ? "shape" : "number", value);
+      const written = writeAnswer(spec.take === "shape" ? "shape" : "number", value);
+      filled += text.slice(from, found.index) + (/^\d{5,}$/.test(written) ? grouped(written) : written);
       from = found.index + found[0].length;
     }
     return filled + text.slice(from);
@@ -220,4 +221,9 @@ ${link(lessons[at - 1], "prev", words.previous)}
 <a class="contents" href="../">${words.contents}</a>
 ${link(lessons[at + 1], "next", words.next)}
 </nav>`;
+}
+
+/** A long number as both languages write it: 9,995,673,600. */
+function grouped(digits: string): string {
+  return Number(digits).toLocaleString("en");
 }

@@ -16,7 +16,7 @@ export const backendsStyles = css`
   .lane { display: flex; align-items: center; gap: 12px; }
   .track { flex: 1; height: 22px; border-radius: 6px; background: var(--sunken); overflow: hidden; }
   .fill { height: 100%; min-width: 3px; border-radius: 6px; background: var(--ink); transition: width 400ms; }
-  .track.busy .fill { background: var(--line-strong); }
+  .track.running .fill { background: var(--line-strong); }
   .lane b { font: 700 22px/1.2 var(--mono); font-variant-numeric: tabular-nums; min-width: 5.5ch; text-align: end; }
   dl { margin: 0; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; }
   dt { color: var(--muted); font-size: 13px; }

@@ -330,7 +330,7 @@ export class Backends extends LitElement {
     const says = !progress ? words.waiting : progress.done ? words.round(progress.done, progress.all) : words.preparing;
     return html`<div class="lane">
         <div
-          class="track busy"
+          class="track running"
           role=${progress ? "progressbar" : "presentation"}
           aria-label=${progress ? name : nothing}
           aria-valuenow=${progress ? Math.round(done * 100) : nothing}

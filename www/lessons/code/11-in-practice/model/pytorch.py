@@ -6,11 +6,11 @@ model = nn.Sequential(
     nn.ReLU(),
     nn.MaxPool2d(2),
     nn.Flatten(),
-    nn.Linear(8 * 41 * 63, 10),
+    nn.Linear(8 * 42 * 63, 10),
     nn.Softmax(dim=1),
 )
 
-x = torch.zeros(1, 3, 85, 128)
+x = torch.zeros(1, 3, 86, 128)
 for layer in model:
     x = layer(x)
     print(type(layer).__name__, tuple(x.shape), sum(p.numel() for p in layer.parameters()))

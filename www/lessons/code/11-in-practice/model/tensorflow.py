@@ -2,7 +2,7 @@ import tensorflow as tf
 from tensorflow.keras import layers
 
 model = tf.keras.Sequential([
-    layers.Input((85, 128, 3)),
+    layers.Input((86, 128, 3)),
     layers.Conv2D(8, 3),
     layers.ReLU(),
     layers.MaxPooling2D(2),
