@@ -322,7 +322,7 @@ export class Flatten extends PixelLab<FlattenState> {
       </div>`
           : nothing
       }
-      <p class="note">${on ? words.gone : words.whole}</p>
+      ${this.shows("shuffle") ? html`<p class="note">${on ? words.gone : words.whole}</p>` : nothing}
       <div>
         <span class="label">${words.proof}</span>
         <div class="neuron">
