@@ -1,6 +1,6 @@
 //! What ops share that act on each value alone: the shape stays, whatever its rank, and a kernel runs over rows of values.
 
-use super::gradient::Pass;
+use super::{Op, gradient::Pass, shapes};
 use crate::{
     error::Error,
     kernel::{Kernel, Rows},
@@ -35,13 +35,23 @@ pub fn fours_into(input: &Tensor, output: &mut [f32], f: impl Fn(F32x4) -> F32x4
 }
 
 /// The gradient of an op that acts on each value alone: `slope(error, value that went in, value that came out)`.
-pub fn each_error(pass: &Pass<'_>, input: Option<&mut Tensor>, slope: impl Fn(f32, f32, f32) -> f32) {
-    let Some(input) = input else { return };
+///
+/// # Errors
+/// When what is passed does not fit the op.
+pub fn each_error<O: Op>(
+    op: &O,
+    pass: &Pass<'_>,
+    input: Option<&mut Tensor>,
+    slope: impl Fn(f32, f32, f32) -> f32,
+) -> Result<(), Error> {
+    pass.check(op.output_shape(&shapes(pass.inputs))?)?;
+    let Some(input) = input else { return Ok(()) };
     let values = pass.inputs[0].data().iter().zip(pass.output.data());
     let errors = pass.error.data().iter().zip(values);
     for (gradient, (&error, (&value, &out))) in input.data_mut().iter_mut().zip(errors) {
         *gradient = slope(error, value, out);
     }
+    Ok(())
 }
 
 /// A kernel whose threads compute one value each, from the same place of the input.

@@ -5,27 +5,37 @@ import { convolution, expect, open, outputOf, type Page, setState, test } from "
 const height = 1203;
 const width = 1600;
 
+declare global {
+  var traffic: { uploaded: number; readBack: number; pipelines: number };
+}
+
+/** In a page or a worker: counts in `globalThis.traffic` what passes to and from the GPU from now on, and what is compiled. */
+function countTraffic() {
+  const traffic = { uploaded: 0, readBack: 0, pipelines: 0 };
+  Object.assign(globalThis, { traffic });
+  const { writeBuffer } = GPUQueue.prototype;
+  GPUQueue.prototype.writeBuffer = function (this: GPUQueue, ...args: Parameters<typeof writeBuffer>) {
+    traffic.uploaded += args[4] ?? (args[2] as Uint8Array).byteLength;
+    return writeBuffer.apply(this, args);
+  };
+  const { mapAsync } = GPUBuffer.prototype;
+  GPUBuffer.prototype.mapAsync = function (this: GPUBuffer, ...args: Parameters<typeof mapAsync>) {
+    traffic.readBack += this.size;
+    return mapAsync.apply(this, args);
+  };
+  const { createComputePipeline } = GPUDevice.prototype;
+  GPUDevice.prototype.createComputePipeline = function (this: GPUDevice, descriptor) {
+    traffic.pipelines += 1;
+    return createComputePipeline.call(this, descriptor);
+  };
+}
+
 /** Makes `globalThis.work`: the package, an engine, a picture, filters, and what has passed to and from the GPU. */
 async function prepare(page: Page) {
   await page.goto("embed/convolution/?image=grid");
+  await page.evaluate(countTraffic);
   await page.evaluate(
     async ([height, width]) => {
-      const traffic = { uploaded: 0, readBack: 0, pipelines: 0 };
-      const { writeBuffer } = GPUQueue.prototype;
-      GPUQueue.prototype.writeBuffer = function (this: GPUQueue, ...args: Parameters<typeof writeBuffer>) {
-        traffic.uploaded += args[4] ?? (args[2] as Uint8Array).byteLength;
-        return writeBuffer.apply(this, args);
-      };
-      const { mapAsync } = GPUBuffer.prototype;
-      GPUBuffer.prototype.mapAsync = function (this: GPUBuffer, ...args: Parameters<typeof mapAsync>) {
-        traffic.readBack += this.size;
-        return mapAsync.apply(this, args);
-      };
-      const { createComputePipeline } = GPUDevice.prototype;
-      GPUDevice.prototype.createComputePipeline = function (this: GPUDevice, descriptor) {
-        traffic.pipelines += 1;
-        return createComputePipeline.call(this, descriptor);
-      };
       const address = "/pkg/convscope.js";
       const core = await import(address);
       await core.default();
@@ -42,7 +52,9 @@ async function prepare(page: Page) {
         const at = Array.from(got).findIndex((value, i) => !(Math.abs(value - want[i]) <= most));
         return at < 0 ? "" : `${got[at]} instead of ${want[at]} at ${at}`;
       };
-      Object.assign(globalThis, { work: { core, engine, picture, grey, filterOf, differs, traffic } });
+      Object.assign(globalThis, {
+        work: { core, engine, picture, grey, filterOf, differs, traffic: globalThis.traffic },
+      });
     },
     [height, width],
   );
@@ -99,26 +111,11 @@ test("a changed filter draws a new map without uploading the picture again", asy
 test("in a lab a changed filter uploads no picture, and the map is read back once", async ({ page }) => {
   await open(page, "embed/convolution/?lang=ko");
   const [worker] = page.workers();
-  await worker.evaluate(() => {
-    const traffic = { uploaded: 0, readBack: 0 };
-    Object.assign(globalThis, { traffic });
-    const { writeBuffer } = GPUQueue.prototype;
-    GPUQueue.prototype.writeBuffer = function (this: GPUQueue, ...args: Parameters<typeof writeBuffer>) {
-      traffic.uploaded += args[4] ?? (args[2] as Uint8Array).byteLength;
-      return writeBuffer.apply(this, args);
-    };
-    const { mapAsync } = GPUBuffer.prototype;
-    GPUBuffer.prototype.mapAsync = function (this: GPUBuffer, ...args: Parameters<typeof mapAsync>) {
-      traffic.readBack += this.size;
-      return mapAsync.apply(this, args);
-    };
-  });
+  await worker.evaluate(countTraffic);
   const lab = convolution(page);
   for (const filter of ["1 2 1, 0 0 0, -1 -2 -1", "0 1 0, 1 -4 1, 0 1 0"]) await setState(lab, { filter });
   const { length } = await outputOf(lab);
-  const { uploaded, readBack } = await worker.evaluate(
-    () => (globalThis as unknown as { traffic: Record<string, number> }).traffic,
-  );
+  const { uploaded, readBack } = await worker.evaluate(() => globalThis.traffic);
   expect(uploaded).toBeLessThan(4000);
   expect(readBack).toBe(2 * length * 4);
 });

@@ -5,19 +5,20 @@ use super::LeakyRelu;
 use crate::{
     error::Error,
     op::{
-        Op,
         elementwise::each_error,
         gradient::{Gradient, Pass},
-        shapes,
     },
     tensor::Tensor,
 };
 
 impl Gradient for LeakyRelu {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
-        pass.check(Op::output_shape(self, &shapes(pass.inputs))?)?;
         let slope = self.negative_slope;
-        each_error(pass, input, |error, x, _| if x > 0.0 { error } else { error * slope });
-        Ok(())
+        each_error(
+            self,
+            pass,
+            input,
+            |error, x, _| if x > 0.0 { error } else { error * slope },
+        )
     }
 }

@@ -306,7 +306,7 @@ export class Filters extends PixelLab<FiltersState> {
         .margins=${noMargins}
         .box=${cell}
         .area=${this.#picked?.area ?? null}
-        .filled=${this.#filled}
+        .filled=${this.walker.filled}
         ?glide=${this.#glides}
         .theme=${this.theme}
         label=${this.#words.outputPane(name, formatShape(map.tensor.shape))}
@@ -320,7 +320,7 @@ export class Filters extends PixelLab<FiltersState> {
           ? html`<p class="note">${words}</p>`
           : loupeBeside(
               text,
-              { tensor: map.tensor, range: map.range, view: made.view, box: cell, filled: this.#filled },
+              { tensor: map.tensor, range: map.range, view: made.view, box: cell, filled: this.walker.filled },
               words,
             )
       }`;
@@ -384,7 +384,7 @@ export class Filters extends PixelLab<FiltersState> {
         .size=${[height, width]}
         .chosen=${this.#chosen}
         .cell=${this.cell}
-        .filled=${this.#filled}
+        .filled=${this.walker.filled}
         .theme=${this.theme}
         label=${words.maps}
         @choose=${(event: CustomEvent) => this.change({ map: event.detail })}
@@ -434,16 +434,6 @@ export class Filters extends PixelLab<FiltersState> {
     const chosen = this.current.filters[this.#chosen];
     list[this.#chosen] = edited(chosen, c, y, x, weight);
     this.change({ filters: list });
-  }
-
-  /** How far the maps are filled in: up to the current cell, or to the one before while its sum is still growing. */
-  get #filled() {
-    const { walker } = this;
-    if (!walker.filling) return null;
-    const step = walker.share < 1 ? walker.step - 1 : walker.step;
-    if (step < 0) return { y: 0, x: -1 };
-    const [y, x] = walker.walk.cellOf(step);
-    return { y, x };
   }
 
   get #glides(): boolean {

@@ -119,7 +119,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     const { output } = good;
     const [, height, width] = output.tensor.shape;
     const cell: Box = { y0: walker.y, x0: walker.x, y1: walker.y + 1, x1: walker.x + 1 };
-    const filled = this.#filled;
+    const filled = this.walker.filled;
     const large = Math.max(height, width) >= loupeFrom;
     const next = walker.step + 1 < walker.steps ? walker.step + 1 : null;
     const after = next === null ? text.tell.last : text.tell.next(formatCell(...walker.walk.cellOf(next)));
@@ -193,16 +193,6 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
         @speed=${(event: CustomEvent) => this.change({ speed: event.detail })}
       ></cs-playback>
     </div>`;
-  }
-
-  /** How far the map is filled in: up to the current cell, or up to the one before while its sum is still growing. */
-  get #filled() {
-    const { walker } = this;
-    if (!walker.filling) return null;
-    const step = walker.share < 1 ? walker.step - 1 : walker.step;
-    if (step < 0) return { y: 0, x: -1 };
-    const [y, x] = walker.walk.cellOf(step);
-    return { y, x };
   }
 
   protected get glides(): boolean {

@@ -55,6 +55,15 @@ export class Walker {
     return this.walk.height * this.walk.width;
   }
 
+  /** How far the map is filled in: up to the current cell, or to the one before while its sum is still growing. */
+  get filled(): { y: number; x: number } | null {
+    if (!this.filling) return null;
+    const step = this.share < 1 ? this.step - 1 : this.step;
+    if (step < 0) return { y: 0, x: -1 };
+    const [y, x] = this.walk.cellOf(step);
+    return { y, x };
+  }
+
   /** A new output: keep the cell if it still exists. */
   resize(walk: Walk) {
     this.walk = walk;
