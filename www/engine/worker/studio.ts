@@ -167,15 +167,11 @@ export class Studio {
     const ms = performance.now() - begin;
     const id = this.#next++;
     this.#chains.set(id, chain);
-    const colours = colour === "rgb" ? small.preview : await this.#greyPreview(input, small.white);
+    const colours = colour === "rgb" ? small.preview : drawn(preview(input, previewSide, "gray", [0, small.white]));
     const stages = chain.stages(view, colours);
     // What is given to the page is taken from here: the chain keeps its own.
     const copied = ({ data, shape }: Tensor) => ({ data: data.slice(), shape });
     return { id, input: copied(input), output: copied(chain.output), stages, ms, ...this.#backend() };
-  }
-
-  async #greyPreview(input: Tensor, white: number): Promise<Preview> {
-    return drawn(preview(input, previewSide, "gray", [0, white]));
   }
 
   /** The way of one value of a network back to the picture. */
