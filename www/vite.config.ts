@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { publicAddress } from "./build/address.ts";
 import { pages } from "./build/pages.ts";
 
 const root = import.meta.dirname;
@@ -10,6 +11,8 @@ export default defineConfig({
   base: "./",
   publicDir: "public",
   plugins: [pages(root)],
+  // Where the site will stand, for what needs whole addresses: `CONVSCOPE_ADDRESS=https://example.org/convscope/`.
+  define: { __ADDRESS__: JSON.stringify(publicAddress()) },
   resolve: { alias: { convscope: resolve(root, "../pkg/convscope.js") } },
   worker: { format: "es" },
   build: {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { type Lang, languages, type Messages, messages } from "../i18n/index.ts";
+import { type LabName, labNames, labs } from "../i18n/labs.ts";
 import { lessonPages } from "./lessons/pages.ts";
 import { opPages } from "./ops.ts";
 
@@ -23,6 +24,8 @@ interface Page {
   up: string;
   /** Its address below its language's folder. */
   here: string;
+  /** The lab that it is about. */
+  lab?: LabName;
   /** Made anew at every request, so that what is being written shows. */
   document?: () => Promise<Document>;
 }
@@ -33,8 +36,6 @@ export interface DocumentPage {
   here: string;
   make: () => Promise<Document>;
 }
-
-const labs = ["coordinates", "channels", "flatten", "convolution", "filters", "pooling", "pipeline", "backends"];
 
 /** Pages that stand once in each language, by their address below it. */
 const bilingual = { "": "home.html", "receipts/": "receipts.html" };
@@ -50,13 +51,20 @@ function listPages(root: string): Page[] {
         ([here, template]): Page => ({ address: `${lang}/${here}index.html`, template, lang, up: upFrom(here), here }),
       ),
     ),
-    ...labs.map(
+    ...labNames.map(
       (lab): Page => ({
         address: `embed/${lab}/index.html`,
         template: "embed.html",
         lang: "ko",
         up: "../../",
         here: "",
+        lab,
+      }),
+    ),
+    ...languages.flatMap((lang) =>
+      labNames.map((lab): Page => {
+        const here = `labs/${lab}/`;
+        return { address: `${lang}/${here}index.html`, template: "lab.html", lang, up: upFrom(here), here, lab };
       }),
     ),
     ...documents.map(
@@ -74,7 +82,7 @@ function listPages(root: string): Page[] {
 
 /**
  * Makes every page from its template: `{{home.title}}` is a message in the page's language, `{{up}}` the way to the
- * root, `{{here}}` the page below its language's folder, `{{lab}}` the folder of an embedded lab, `{{> header}}` a part
+ * root, `{{here}}` the page below its language's folder, `{{lab}}` the lab it is about, `{{lab.name}}` its name, `{{> header}}` a part
  * that pages share, `{{document.body}}` what Markdown gave.
  */
 export function pages(root: string): Plugin {
@@ -115,12 +123,13 @@ function fill(key: string, page: Page, document: Document | undefined): string {
   if (key === "lang" || key === "here") return page[key];
   if (key === "home") return page.address === "index.html" ? page.up : `${page.up}${page.lang}/`;
   if (key === "page") return page.address === "index.html" ? "" : page.lang;
-  if (key === "lab") return page.address.split("/").at(-2) ?? "";
+  if (key === "lab") return page.lab ?? "";
   const [group, name] = key.split(".");
   if (group === "document" && document) {
     const text = document[name as keyof Document];
     return name === "body" ? text : escaped(text);
   }
+  if (group === "lab" && page.lab) return escaped(labs[page.lang][page.lab][name as "name" | "says"]);
   let found: unknown = messages(page.lang) satisfies Messages;
   for (const part of key.split(".")) found = (found as Record<string, unknown>)?.[part];
   if (typeof found !== "string") throw new Error(`${page.template} asks for {{${key}}}, which is no message`);

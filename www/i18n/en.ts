@@ -80,6 +80,7 @@ export const en: typeof ko = {
     scaled: (from, to) => `Your ${from} picture was scaled down once to ${to}; the limit is 24 megapixels.`,
     showWhole: "Show the whole map",
     more: "More",
+    use: "Use this",
   },
   playback: {
     label: "Playback",

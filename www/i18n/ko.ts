@@ -77,6 +77,7 @@ export const ko = {
     scaled: (from: string, to: string) => `${from} 사진이 커서 ${to} 크기로 한 번 줄였어요. 한도는 2,400만 화소예요.`,
     showWhole: "맵 전체 보기",
     more: "더 보기",
+    use: "가져가기",
   },
   playback: {
     label: "재생",

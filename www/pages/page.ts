@@ -139,7 +139,11 @@ export function bindAddress<S extends object>(lab: Stateful, schema: Schema<S>, 
     // A picture of one's own stays on the device; a link cannot hold it.
     if (query.get(`${prefix}image`) === "own") query.delete(`${prefix}image`);
     const text = query.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    try {
+      history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    } catch {
+      // A frame without an origin, or a page from a file, may not name its state.
+    }
   };
   const later = () => {
     clearTimeout(waiting);

@@ -22,6 +22,7 @@ import { labStyles } from "../lab/lab.styles.ts";
 import { onLanguage } from "../lab/language.ts";
 import { labelOfReason } from "../lab/reason.ts";
 import * as fields from "../lab/schema.ts";
+import { useButton } from "../use/button.ts";
 import { backendsStyles } from "./backends.styles.ts";
 
 export interface BackendsState extends Workload {
@@ -238,6 +239,7 @@ export class Backends extends LitElement {
       </div>
       <ol class="ways" aria-label=${words.ways}>${runners.map((runner) => this.#renderLane(runner))}</ol>
       ${this.#renderScale()} ${this.#renderTold()}
+      ${this.#shows("use") ? useButton(this, messages(this.#language).lab.use, (error) => this.#fail(error)) : nothing}
       <p class="visually-hidden" role="status" aria-live="polite">${this.#live}</p>
     </section>`;
   }

@@ -51,6 +51,7 @@ export const labStyles = css`
   @keyframes appear { to { opacity: 1; } }
   @keyframes pass { from { left: -30%; } to { left: 100%; } }
   .link { border: 0; background: none; padding: 2px 4px; color: var(--muted); font-size: 13px; text-decoration: underline; text-underline-offset: 3px; }
+  .use { padding: 6px 16px; border-top: 1px solid var(--line); text-align: end; }
   @media (pointer: coarse) {
     .link { min-height: 44px; padding-inline: 8px; }
     .fields label { min-height: 44px; }
@@ -78,5 +79,5 @@ export const labStyles = css`
     .now { display: flex; gap: 10px; justify-content: space-between; font-size: 13px; padding-bottom: 2px; }
     .now b { color: var(--accent); }
   }
-  @media print { .bar, .controls, details.more { display: none; } }
+  @media print { .bar, .controls, .use, details.more { display: none; } }
 `;

@@ -4,6 +4,7 @@ import { sentence, Trouble } from "../../engine/errors.ts";
 import { Overtaken } from "../../engine/queue.ts";
 import type { Picture } from "../../engine/types.ts";
 import { type Lang, languageOf, type Messages, messages } from "../../i18n/index.ts";
+import { useButton } from "../use/button.ts";
 import { onLanguage } from "./language.ts";
 import { scriptsOfPage } from "./page-scripts.ts";
 import { initialState, readPatch, type Schema } from "./schema.ts";
@@ -299,7 +300,7 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
       ${this.dropping ? html`<div class="veil">${text.source.dropNow}</div>` : nothing}
       ${this.busy && this.isOpen ? html`<div class="busy" role="progressbar" aria-label=${text.lab.computing}></div>` : nothing}
       ${this.trouble ? html`<p class="trouble" role="alert">${sentence(this.trouble, this.language)}</p>` : nothing}
-      ${body}
+      ${body} ${this.shows("use") ? useButton(this, text.lab.use, (error) => this.fail(error)) : nothing}
       <p class="visually-hidden" role="status" aria-live="polite">${live}</p>
     </section>`;
   }

@@ -1,0 +1,46 @@
+/** What is copied, as text: each snippet reproduces what is on the screen. */
+import { siteRoot } from "./place.ts";
+import { addressOf, type Subject } from "./subject.ts";
+
+const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+/**
+ * Only what every host keeps or ignores: Docusaurus fails on a `style` that is text, Canvas strips `allow` and `loading`,
+ * MyST keeps `src` and `width`. An `&` before a name and `=` stays as it is: HTML reads it so, and a reader can, too.
+ */
+export function frame(subject: Subject): string {
+  const src = addressOf(subject, "embed");
+  const size = `width="100%" height="${subject.height}"`;
+  return `<iframe src="${src}" ${size} title="${escaped(subject.title)}" loading="lazy" allow="fullscreen; clipboard-write" allowfullscreen></iframe>`;
+}
+
+/** The one script that a page of somebody else's needs. */
+export function script(): string {
+  return `<script type="module" src="${siteRoot()}embed.js"></script>`;
+}
+
+/** The element as HTML; before it the lab that it follows. */
+export function element(subject: Subject): string {
+  const { lab, lang, attributes, source } = subject;
+  const id: [string, string][] = [];
+  const before = source ? `${element(source).replace(">", ` id="${source.lab}">`)}\n` : "";
+  const from: [string, string][] = source ? [["from", source.lab]] : [];
+  const all: [string, string][] = [...id, ...from, ...attributes, ["lang", lang]];
+  const text = all.map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
+  return `${before}<convscope-${lab}${text}></convscope-${lab}>`;
+}
+
+/** MyST-Parser lets HTML through by this directive. */
+export function sphinx(subject: Subject): string {
+  return `\`\`\`{raw} html\n${frame(subject)}\n\`\`\``;
+}
+
+/** mystmd has a directive of its own for frames. */
+export function mystmd(subject: Subject): string {
+  return `\`\`\`{iframe} ${addressOf(subject, "embed")}\n:width: 100%\n:title: ${subject.title}\n\`\`\``;
+}
+
+export function jupyter(subject: Subject): string {
+  const src = addressOf(subject, "embed");
+  return `from IPython.display import IFrame\n\nIFrame("${src}", width="100%", height=${subject.height})`;
+}

@@ -1,4 +1,0 @@
-import { Flatten } from "../components/flatten/define.ts";
-import { openEmbed } from "./embed.ts";
-
-openEmbed("convscope-flatten", Flatten.schema);
