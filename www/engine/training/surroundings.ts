@@ -1,0 +1,27 @@
+/** Where a trainer runs. What is handed over is computed by the core that was loaded there. */
+import { Network } from "convscope";
+import type { Surroundings } from "./trainer.ts";
+
+const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** In a worker: a page that asks is heard after every slice, and nothing is lost between two. */
+export function inWorker(): Surroundings {
+  const { port1, port2 } = new MessageChannel();
+  // A timer of 0 ms waits for 4; a message to itself comes as soon as those that came before it are dealt with.
+  const turn = () =>
+    new Promise<void>((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    });
+  return { ...common(), breathe: (ms) => (ms > 0 ? later(ms) : turn()), sliceMs: 24 };
+}
+
+/** On a page's own thread, which has to draw and to hear its reader as well. */
+export function onThisThread(): Surroundings {
+  return { ...common(), breathe: later, sliceMs: 8 };
+}
+
+const common = () => ({
+  open: (config: ConstructorParameters<typeof Network>[0]) => new Network(config),
+  now: () => performance.now(),
+});
