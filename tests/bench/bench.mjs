@@ -11,12 +11,16 @@ import { measureFelt } from "./felt.mjs";
 import { workloads } from "./page/workloads.mjs";
 import { failuresOf, report, subjects } from "./report.mjs";
 import { fileOf, serve } from "./serve.mjs";
+import { openTorch } from "./torch.mjs";
 
 const require = createRequire(new URL("../../www/package.json", import.meta.url));
 const { chromium } = require("@playwright/test");
 
-const modules = subjects.map(({ module }) => module);
+const modules = subjects.filter(({ only }) => !only).map(({ module }) => module);
 const isQuick = process.argv.includes("--quick");
+/** One workload, and nothing of cold starts and what a person feels; undefined: all of it. */
+const only = process.argv.slice(2).find((word) => word !== "--quick");
+if (only && !workloads[only]) throw new Error(`${only} is no workload: there are ${Object.keys(workloads).join(", ")}`);
 const rounds = isQuick ? 5 : 21;
 /** A subject that hangs is not waited for for ever. */
 const pageMinutes = 10;
@@ -59,9 +63,10 @@ async function felt(origin) {
 }
 
 /** A page of its own for `work`, closed again. */
-async function inPage(browser, origin, work) {
+async function inPage(browser, origin, work, torch) {
   const context = await browser.newContext();
   const page = await context.newPage();
+  if (torch) await page.exposeFunction("torch", torch.ask);
   let latest = "";
   page.on("console", (message) => {
     if (message.type() === "info") latest = message.text();
@@ -86,10 +91,14 @@ async function inPage(browser, origin, work) {
 }
 
 async function runWorkload(browser, origin, id, table) {
-  const options = { rounds, viridis: table, subjects };
-  return inPage(browser, origin, (page) =>
-    page.evaluate(([id, options]) => globalThis.bench.runWorkload(id, options), [id, options]),
-  );
+  const options = { rounds, viridis: table, subjects: subjects.filter((subject) => (subject.only ?? id) === id) };
+  const torch = options.subjects.some(({ isNative }) => isNative) ? openTorch() : undefined;
+  const work = (page) => page.evaluate(([id, options]) => globalThis.bench.runWorkload(id, options), [id, options]);
+  try {
+    return await inPage(browser, origin, work, torch);
+  } finally {
+    torch?.close();
+  }
 }
 
 async function runRoofline(browser, origin, wasm) {
@@ -152,19 +161,24 @@ async function main() {
     console.log("   roofline");
     const before = await runRoofline(browser, server.origin, wasm);
     for (const [id, { title }] of Object.entries(workloads)) {
+      if (only && id !== only) continue;
       console.log(`   ${id}: ${title}`);
       measured.workloads.push(await runWorkload(browser, server.origin, id, table));
     }
-    console.log("   cold starts");
-    measured.cold = await coldStarts(browser, server);
-    console.log("   a photo dropped on the site, a changed weight, a first visit");
-    measured.felt = await felt(server.origin);
+    if (!only) await measureVisits(measured, browser, server);
     measured.roofline = best(before, await runRoofline(browser, server.origin, wasm));
   } finally {
     await browser.close();
     server.close();
   }
   write(measured);
+}
+
+async function measureVisits(measured, browser, server) {
+  console.log("   cold starts");
+  measured.cold = await coldStarts(browser, server);
+  console.log("   a photo dropped on the site, a changed weight, a first visit");
+  measured.felt = await felt(server.origin);
 }
 
 function write(measured) {

@@ -1,17 +1,20 @@
 /** From what was measured to tables: ratios to the best peer and to the roofline, and which aims are met. */
 
-/** The subjects: a module under page/subjects/ and the rows it fills. */
+/** The subjects: a module under page/subjects/ and the rows it fills; `only` names the one workload that some of them do. */
 export const subjects = [
   { module: "ours", title: "Convscope SIMD, fresh output", kept: "Convscope SIMD, kept output" },
   { module: "tfjs", title: "tfjs wasm" },
   { module: "onnx", title: "onnxruntime-web wasm" },
   { module: "opencv", title: "OpenCV.js", kept: "OpenCV.js, kept output" },
   { module: "loops", title: "plain JS loops" },
+  { module: "tfjs_cpu", title: "tfjs cpu", only: "W6" },
+  { module: "burn", title: "burn flex wasm", only: "W6" },
+  { module: "torch", title: "PyTorch, one native thread", only: "W6", isNative: true },
 ];
 
 const [ours, ...others] = subjects;
 /** A peer gives a new array each time: that is how its API is meant to be used. */
-const peers = others.map(({ title }) => title);
+const peers = others.filter(({ isNative }) => !isNative).map(({ title }) => title);
 
 /**
  * What was aimed at: `limit` is the ratio of our median to that of `peer`, or of the fastest peer. `output` says which of
@@ -24,6 +27,9 @@ const aims = [
   { id: "W3", limit: 0.6 },
   { id: "W4", limit: 0.5 },
   { id: "W5", limit: 0.6 },
+  { id: "W6", limit: 0.5, peer: "burn flex wasm" },
+  { id: "W6", limit: 1 / 40, peer: "tfjs cpu" },
+  { id: "W6", limit: 1.5, peer: "PyTorch, one native thread" },
   { id: "W7a", limit: 0.1, peer: "OpenCV.js" },
   { id: "W7b", limit: 0.1 },
 ];
@@ -76,6 +82,13 @@ function feltOf({ felt }) {
   });
 }
 
+function feltLines(measured) {
+  if (!measured.felt) return [];
+  const { backend, megabytes } = measured.felt;
+  const where = `On the site, with ops on the ${backend.toUpperCase()}; the photo is a JPEG of ${digits(megabytes)} MB:`;
+  return [where, feltTable(measured)];
+}
+
 function feltTable(measured) {
   let text = row(["what a person feels, ms", "Convscope", "decoder and JS loops", "ratio", "aim", ""]);
   text += row(["---", "---:", "---:", "---:", "---:", "---"]);
@@ -87,19 +100,22 @@ function feltTable(measured) {
 }
 
 function judged(summary, workloads) {
-  const found = aims.map(({ id, output, limit, peer }) => {
-    const { ours, best } = summary.find((entry) => entry.id === id);
-    const against = peer
-      ? medianOf(
-          workloads.find((entry) => entry.id === id),
-          peer,
-        )
-      : best?.ms;
-    const ms = output ? ours[output] : Math.min(...Object.values(ours).filter((ms) => ms !== undefined));
-    const ratio = ms / against;
-    return { aim: `${id}${output ? `, ${output} output` : ""}: of ${peer ?? "the fastest peer"}`, limit, ratio };
-  });
-  for (const id of rooflineAims.ids) {
+  const isMeasured = (id) => summary.some((entry) => entry.id === id);
+  const found = aims
+    .filter(({ id }) => isMeasured(id))
+    .map(({ id, output, limit, peer }) => {
+      const { ours, best } = summary.find((entry) => entry.id === id);
+      const against = peer
+        ? medianOf(
+            workloads.find((entry) => entry.id === id),
+            peer,
+          )
+        : best?.ms;
+      const ms = output ? ours[output] : Math.min(...Object.values(ours).filter((ms) => ms !== undefined));
+      const ratio = ms / against;
+      return { aim: `${id}${output ? `, ${output} output` : ""}: of ${peer ?? "the fastest peer"}`, limit, ratio };
+    });
+  for (const id of rooflineAims.ids.filter(isMeasured)) {
     const { ours, roofline } = summary.find((entry) => entry.id === id);
     for (const output of ["fresh", "kept"]) {
       const ratio = ours[output] / roofline[output];
@@ -134,7 +150,7 @@ function rowNames(workloads) {
   return [...new Set([...known, ...seen])];
 }
 
-function timesTable({ workloads, cold }, summary) {
+function timesTable({ workloads, cold = {} }, summary) {
   const ids = workloads.map(({ id }) => id);
   let text = row(["median (minimum), ms", ...ids, "gzip kB", "cold ms"]);
   text += row(["---", ...ids.map(() => "---:"), "---:", "---:"]);
@@ -190,8 +206,7 @@ export function report(measured) {
     `Roofline: ${gigaflops} GFLOP/s in float32; 48 MB into a kept array ${copy[0]} ms, into a new one ${copy[1]} ms.`,
     ratiosTable(summary),
     aimsTable(judgement),
-    `On the site, with ops on the ${measured.felt.backend.toUpperCase()}; the photo is a JPEG of ${digits(measured.felt.megabytes)} MB:`,
-    feltTable(measured),
+    ...feltLines(measured),
     ...workloads.map(({ id, title }) => `- ${id}: ${title}`),
     ...notesOf(workloads),
   ];
@@ -200,7 +215,7 @@ export function report(measured) {
       .map((line) => line.trimEnd())
       .join("\n\n")
       .replaceAll("\n\n- ", "\n- ")}\n`,
-    summary: { workloads: summary, aims: judgement, felt: feltOf(measured) },
+    summary: { workloads: summary, aims: judgement, felt: measured.felt && feltOf(measured) },
   };
 }
 

@@ -8,6 +8,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const roots = {
   "/bench/": join(here, "page"),
   "/peers/": join(here, "node_modules"),
+  "/burn/": join(here, "../../target/bench/burn/bound"),
   "/pkg/": join(here, "../../pkg"),
   "/site/": join(here, "../../target/site"),
 };

@@ -29,7 +29,8 @@ const USAGE: &str = "\
 cargo xtask build [--dev]                          the wasm modules, pkg/ and target/site/
 cargo xtask serve [--dev|--no-build] [--port N]    the same, then serve the site on 127.0.0.1
 cargo xtask test                                   everything that CI runs, in the same order
-cargo xtask bench [--quick|--native]               ours beside other libraries in Chromium; --native: on the GPU
+cargo xtask bench [--quick] [W6]                   ours beside other libraries in Chromium; W6: that workload alone
+cargo xtask bench --native                         the kernels without a browser, on the GPU
 cargo xtask bench --instructions                   count and write down the instructions of each native kernel
 cargo xtask oracle                                 rewrite the committed cases from TensorFlow and PyTorch
 

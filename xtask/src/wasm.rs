@@ -11,7 +11,7 @@ use crate::files::{self, Repository, Stamp};
 use crate::step::Steps;
 use crate::{budget, command, install};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How much time to spend on making the result fast.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -144,10 +144,10 @@ fn build_module(repository: &Repository, module: &Module, mode: Mode) -> Result<
         return Ok(());
     }
     println!("   [{}] binding to JavaScript", module.name);
-    let bound = bind(&compiled, module, &folder.join("bound"))?;
+    let bound = bind(&compiled, module.glue, &folder.join("bound"))?;
     if mode == Mode::Release {
         println!("   [{}] wasm-opt {}", module.name, module.optimisation);
-        optimise(repository, module, &bound.binary)?;
+        optimise(repository, module.name, module.optimisation, &bound.binary)?;
     }
     files::write(&glue, &files::read(&bound.glue)?)?;
     files::write(&binary, &files::read(&bound.binary)?)?;
@@ -187,18 +187,19 @@ fn rust_flags(root: &Path, more: &[&str]) -> String {
 }
 
 /// What wasm-bindgen wrote.
-struct Bound {
+pub struct Bound {
     glue: PathBuf,
-    binary: PathBuf,
+    pub binary: PathBuf,
 }
 
-fn bind(compiled: &Path, module: &Module, folder: &Path) -> Result<Bound> {
+/// Leaves `glue.js` and `glue_bg.wasm` in a folder that holds nothing else.
+pub fn bind(compiled: &Path, glue: &str, folder: &Path) -> Result<Bound> {
     if folder.is_dir() {
         fs::remove_dir_all(folder)?;
     }
     Bindgen::new()
         .input_path(compiled)
-        .out_name(module.glue)
+        .out_name(glue)
         .web(true)?
         // pkg/convscope.d.ts is written by hand; these bindings are internal to it.
         .typescript(false)
@@ -213,12 +214,13 @@ fn bind(compiled: &Path, module: &Module, folder: &Path) -> Result<Bound> {
         "the package copies no JavaScript snippets: write them in src/web/package"
     );
     Ok(Bound {
-        glue: folder.join(module.glue).with_extension("js"),
-        binary: folder.join(format!("{}_bg.wasm", module.glue)),
+        glue: folder.join(glue).with_extension("js"),
+        binary: folder.join(format!("{glue}_bg.wasm")),
     })
 }
 
-fn optimise(repository: &Repository, module: &Module, binary: &Path) -> Result<()> {
+/// wasm-opt with the goal `optimisation`; its lines begin with `label`.
+pub fn optimise(repository: &Repository, label: &str, optimisation: &str, binary: &Path) -> Result<()> {
     let script = repository.www.join("node_modules/binaryen/bin/wasm-opt");
     ensure!(
         script.is_file(),
@@ -228,9 +230,9 @@ fn optimise(repository: &Repository, module: &Module, binary: &Path) -> Result<(
     wasm_opt
         .arg(script)
         .args(WASM_FEATURES)
-        .arg(module.optimisation)
+        .arg(optimisation)
         .arg(binary)
         .arg("-o")
         .arg(binary);
-    command::run_labelled(module.name, &mut wasm_opt)
+    command::run_labelled(label, &mut wasm_opt)
 }

@@ -1,6 +1,7 @@
 /** What the driver calls in the page: one workload a page, so that no subject inherits another workload's memory. */
 import { measureRoofline } from "./roofline.mjs";
 import { time } from "./timing.mjs";
+import { checkedSteps } from "./training.mjs";
 import { cost, dataOf, errorOf, sizes, tolerances, workloads } from "./workloads.mjs";
 
 const say = (sentence) => console.info(sentence);
@@ -12,9 +13,17 @@ function readerOf(workload) {
   return (result, y, x, c) => result[(y * width + x) * channels + c];
 }
 
+/** The losses of a network's first steps, each before its update. */
+async function losses(subject) {
+  const found = [];
+  while (found.length < checkedSteps) found.push(await subject.run());
+  return found;
+}
+
 /** One run of a subject and the error of its result; a failure is a sentence. */
 async function checked(subject, workload, data) {
   try {
+    if (workload.kind === "training") return { error: errorOf(workload, data, await losses(subject)) };
     const result = await subject.run();
     const at = subject.at ?? readerOf(workload);
     return { error: errorOf(workload, data, (y, x, c) => at(result, y, x, c)) };

@@ -12,8 +12,9 @@ const batchMs = 20;
 const slowMs = 1000;
 const slowEvery = 5;
 
-/** Milliseconds of one turn of `count` runs, for each run. */
-async function turn(run, count) {
+/** Milliseconds of one turn of `count` runs, for each run; a subject outside of the browser has a clock of its own. */
+async function turn({ run, turn }, count) {
+  if (turn) return turn(count);
   const start = performance.now();
   for (let i = 0; i < count; i++) {
     const result = run();
@@ -23,10 +24,10 @@ async function turn(run, count) {
 }
 
 /** Warms a subject up and finds how many runs make a turn. */
-async function warmUp(run) {
+async function warmUp(subject) {
   const start = performance.now();
   const times = [];
-  while (times.length < 2 || performance.now() - start < warmUpMs) times.push(await turn(run, 1));
+  while (times.length < 2 || performance.now() - start < warmUpMs) times.push(await turn(subject, 1));
   const half = times.slice(Math.floor(times.length / 2));
   const ms = half.reduce((sum, time) => sum + time, 0) / half.length;
   return { batch: ms < shortMs ? Math.ceil(batchMs / Math.max(ms, 0.01)) : 1, isSlow: ms > slowMs };
@@ -44,7 +45,7 @@ export function median(times) {
 }
 
 /**
- * Times every subject `{ name, run }` and gives `{ name, median, min, turns, batch }` for each; one that throws gets
+ * Times every subject `{ name, run, turn? }` and gives `{ name, median, min, turns, batch }` for each; one that throws gets
  * `{ name, failure }` and leaves.
  */
 export async function time(subjects, rounds, say) {
@@ -61,7 +62,7 @@ export async function time(subjects, rounds, say) {
   for (const subject of subjects) {
     say(`warming up ${subject.name}`);
     sweep();
-    const found = await attempt(subject, () => warmUp(subject.run));
+    const found = await attempt(subject, () => warmUp(subject));
     if (found) racing.push({ ...subject, ...found, times: [] });
   }
   for (let round = 0; round < rounds; round++) {
@@ -70,7 +71,7 @@ export async function time(subjects, rounds, say) {
       const subject = racing[(place + round) % racing.length];
       if (subject.failed || (subject.isSlow && round % slowEvery !== 0)) continue;
       sweep();
-      const ms = await attempt(subject, () => turn(subject.run, subject.batch));
+      const ms = await attempt(subject, () => turn(subject, subject.batch));
       if (ms === undefined) subject.failed = true;
       else subject.times.push(ms);
     }

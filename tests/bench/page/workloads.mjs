@@ -1,3 +1,6 @@
+import { checkedSteps, trainingCost, trainingData } from "./training.mjs";
+import { loopTraining } from "./training_loops.mjs";
+
 /**
  * The workloads, W1 to W7b: their sizes, their data, and how a result is checked.
  *
@@ -54,6 +57,10 @@ export const workloads = {
     relu: false,
     pool: 0,
   },
+  W6: {
+    title: "a training step, 32×28×28×1: conv 3×3×8, ReLU, pool 2/2, conv 3×3×16, pool 2/2, dense 10; SGD",
+    kind: "training",
+  },
   W7a: { title: "grey mean of a 12 MP colour picture", kind: "grey", input: photo },
   W7b: { title: "viridis of a 12 MP map", kind: "viridis", input: photo },
 };
@@ -66,6 +73,7 @@ export function sizes({ input, filter, padding, pool }) {
 
 /** Multiplications and additions, bytes read and bytes written: what a roofline is made of. */
 export function cost(workload) {
+  if (workload.kind === "training") return trainingCost();
   const [height, width] = workload.input;
   if (workload.kind === "grey") return { flops: 0, read: height * width * 4, written: height * width };
   if (workload.kind === "viridis") return { flops: 0, read: height * width * 4, written: height * width * 4 };
@@ -92,6 +100,7 @@ const product = (shape) => shape.reduce((all, size) => all * size, 1);
 /** What a workload is computed from; `viridis` is matplotlib's table, three bytes a level. */
 export function dataOf(workload, viridis) {
   const next = noise(7);
+  if (workload.kind === "training") return trainingData(next);
   if (workload.kind === "grey") {
     const rgba = new Uint8ClampedArray(product(workload.input) * 4);
     for (let i = 0; i < rgba.length; i++) rgba[i] = i % 4 === 3 ? 255 : next();
@@ -161,13 +170,19 @@ function expected(workload, data, y, x, o) {
   return { value: best, scale };
 }
 
-/** What an error may be: of a float32 sum, relative to the sum of its products' magnitudes; of a byte, in levels. */
-export const tolerances = { conv: 1e-5, grey: 0, viridis: 3 };
+/** What an error may be: of a float32 sum, relative to the sum of its products' magnitudes; of a byte, in levels; of a loss, relative. */
+export const tolerances = { conv: 1e-5, grey: 0, viridis: 3, training: 1e-5 };
 
-/** The largest error of a result, in the unit of `tolerances`; `at(y, x, c)` reads the result. */
+/** The largest error of a result, in the unit of `tolerances`; `at(y, x, c)` reads the result, which of a training are its losses. */
 export function errorOf(workload, data, at) {
-  const check = { conv: convError, grey: greyError, viridis: viridisError }[workload.kind];
+  const check = { conv: convError, grey: greyError, viridis: viridisError, training: trainingError }[workload.kind];
   return check(workload, data, at);
+}
+
+function trainingError(_, data, losses) {
+  const step = loopTraining(data, Float64Array);
+  const expected = Array.from({ length: checkedSteps }, step);
+  return expected.reduce((worst, loss, i) => larger(worst, Math.abs(losses[i] - loss) / loss), 0);
 }
 
 function convError(workload, data, at) {

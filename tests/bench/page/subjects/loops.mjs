@@ -1,4 +1,5 @@
 /** Plain JavaScript loops, as a page on convolutions would write them. */
+import { loopTraining } from "../training_loops.mjs";
 import { sizes } from "../workloads.mjs";
 
 /** The definition, loop by loop; NHWC and HWIO. */
@@ -80,6 +81,7 @@ function viridis(map, table) {
 }
 
 function runOf(workload, data) {
+  if (workload.kind === "training") return loopTraining(data, Float32Array);
   if (workload.kind === "grey") return () => grey(data.rgba);
   if (workload.kind === "viridis") return () => viridis(data.input, data.table);
   const { input, filter, padding, pool } = workload;

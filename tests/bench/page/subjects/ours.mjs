@@ -4,6 +4,7 @@
  * "fresh output" gives a new array each time, "kept output" writes into an array that the caller keeps; WebGPU is timed
  * only on a real adapter.
  */
+import { batchShape, config, learningRate } from "../training.mjs";
 import { sizes } from "../workloads.mjs";
 
 const address = "/pkg/convscope.js";
@@ -40,7 +41,16 @@ function chain(core, workload, data, read) {
   };
 }
 
+/** One step of SGD; the batch is copied in, the loss comes out. */
+function training(core, { input, labels, weights }) {
+  const network = new core.Network(config);
+  network.setWeights(weights);
+  const batch = { data: input, shape: batchShape };
+  return () => network.trainStep(batch, labels, { learningRate }).loss;
+}
+
 function fresh(core, workload, data) {
+  if (workload.kind === "training") return training(core, data);
   if (workload.kind === "grey") {
     const picture = pictureOf(workload, data);
     return () => core.greyscale(picture, "mean").data;
@@ -121,7 +131,7 @@ async function onGpu(core, workload, data) {
 export async function open(workload, data, isCold) {
   const core = await load();
   const subjects = [{ name: "Convscope SIMD, fresh output", run: fresh(core, workload, data) }];
-  if (isCold) return subjects;
+  if (isCold || workload.kind === "training") return subjects;
   subjects.push({ name: "Convscope SIMD, kept output", run: kept(core, workload, data) });
   return [...subjects, ...(await onGpu(core, workload, data))];
 }

@@ -1,8 +1,10 @@
 /** TensorFlow.js with its WebAssembly backend, one thread; tensors lie in the backend before the clock starts. */
 import { script } from "../script.mjs";
+import { loadAll, training } from "./tfjs_training.mjs";
 
-async function load() {
-  await script("/peers/@tensorflow/tfjs-core/dist/tf-core.min.js");
+async function load(workload) {
+  if (workload.kind === "training") await loadAll();
+  else await script("/peers/@tensorflow/tfjs-core/dist/tf-core.min.js");
   await script("/peers/@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js");
   const { tf } = globalThis;
   tf.wasm.setWasmPaths("/peers/@tensorflow/tfjs-backend-wasm/dist/");
@@ -42,8 +44,10 @@ function viridis(tf, workload, { input, table }) {
   };
 }
 
+/** The wasm backend has no gradient of a convolution: W6 asks for it and reports what it answers. */
 export async function open(workload, data) {
-  const tf = await load();
+  const tf = await load(workload);
+  if (workload.kind === "training") return [{ name: "tfjs wasm", run: training(tf, "wasm", data) }];
   const compute = { conv, grey, viridis }[workload.kind](tf, workload, data);
   const run = () => {
     const output = tf.tidy(compute);
