@@ -56,11 +56,8 @@ const FOLDERS: &[(&str, &str, &str)] = &[
     ("styles", "styles", "lit"),
     ("engine", "engine i18n data", "convscope comlink"),
     ("components", "components engine i18n styles data", "lit"),
-    (
-        "pages",
-        "pages components engine i18n styles data",
-        "lit virtual:pwa-register",
-    ),
+    ("offline", "offline", ""),
+    ("pages", "pages components engine i18n styles data", "lit"),
 ];
 
 /// What every op's folder holds.

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { publicAddress } from "./build/address.ts";
+import { offline } from "./build/offline.ts";
 import { pages } from "./build/pages.ts";
 
 const root = import.meta.dirname;
@@ -10,7 +11,7 @@ export default defineConfig({
   // Relative, so that the site works from any folder of any static server.
   base: "./",
   publicDir: "public",
-  plugins: [pages(root)],
+  plugins: [pages(root), offline(root)],
   // Where the site will stand, for what needs whole addresses: `CONVSCOPE_ADDRESS=https://example.org/convscope/`.
   define: { __ADDRESS__: JSON.stringify(publicAddress()) },
   resolve: { alias: { convscope: resolve(root, "../pkg/convscope.js") } },

@@ -35,6 +35,8 @@ export default defineConfig({
     locale: "ko-KR",
     // A trace asks the page for its blobs, which the page's own policy forbids: it would change what is tested.
     trace: "off",
+    // Keeping the whole site for later would slow every test; offline.spec.ts allows it.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
   },
   projects: [

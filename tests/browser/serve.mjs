@@ -20,6 +20,8 @@ const types = {
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
   ".webp": "image/webp",
+  ".webmanifest": "application/manifest+json",
+  ".png": "image/png",
 };
 
 createServer((request, response) => {

@@ -3,7 +3,16 @@ import { Pooling } from "../components/pooling/define.ts";
 import "../components/story/define.ts";
 import type { Story } from "../components/story/story.ts";
 import type { Lang } from "../i18n/index.ts";
-import { bindAddress, bindTheme, canRun, languageOfVisit, markLanguage, remember, speak } from "./page.ts";
+import {
+  bindAddress,
+  bindTheme,
+  canRun,
+  keepForOffline,
+  languageOfVisit,
+  markLanguage,
+  remember,
+  speak,
+} from "./page.ts";
 
 const convolution = document.querySelector("convscope-convolution") as Convolution;
 const pooling = document.querySelector("convscope-pooling") as Pooling;
@@ -48,4 +57,9 @@ if (canRun()) {
     event.preventDefault();
     convolution.takeDrop(event);
   });
+  const asked = new URLSearchParams(location.search);
+  for (const how of ["shared", "opened"] as const) {
+    if (asked.has(how)) import("./arrivals.ts").then(({ takeArrival }) => takeArrival(convolution, how));
+  }
+  keepForOffline();
 }

@@ -3,7 +3,7 @@ import { loadElements } from "../components/elements-table.ts";
 import { keepDone, keepPicture, type LearnerPicture, learnerPicture, readProgress } from "../engine/learner.ts";
 import { course } from "../i18n/course.ts";
 import { languageOf } from "../i18n/index.ts";
-import { bindTheme, canRun, markLanguage } from "./page.ts";
+import { bindTheme, canRun, keepForOffline, markLanguage } from "./page.ts";
 import { bindSymbols } from "./symbols.ts";
 
 interface Lab extends HTMLElement {
@@ -111,6 +111,7 @@ async function begin() {
   await loadElements();
   bindPicture(kept);
   bindDrops();
+  keepForOffline();
 }
 
 begin();

@@ -118,6 +118,18 @@ export function markLanguage(lang: Lang): void {
   }
 }
 
+/**
+ * Has the whole site kept for a time without a network, once this page has nothing else to do. A page inside a frame, or of
+ * somebody who pays by the megabyte, leaves it be.
+ */
+export function keepForOffline(): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (window.top !== window || !("serviceWorker" in navigator) || connection?.saveData) return;
+  const keep = () => setTimeout(() => import("./offline.ts").then((offline) => offline.keep()), 2000);
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep, { once: true });
+}
+
 interface Stateful extends HTMLElement {
   state: object;
 }

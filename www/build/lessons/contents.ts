@@ -18,5 +18,6 @@ export function renderContents({ lessons, lang }: Course): string {
 <span class="muted">${words.minutes(head.minutes)}<span data-progress hidden></span></span></span></a></li>`;
   });
   return `<div class="intro"><h1>${words.heading}</h1><p>${words.lead}</p></div>
-<ol class="contents">${items.join("\n")}</ol>`;
+<ol class="contents">${items.join("\n")}</ol>
+<cs-progress-file></cs-progress-file>`;
 }
