@@ -110,6 +110,7 @@
 //! from the first failure on, the CPU computes, and [`Engine::reason`] says why.
 
 mod backend;
+pub mod codegen;
 #[cfg(feature = "decode")]
 pub mod decode;
 mod elementary;
@@ -127,7 +128,12 @@ pub mod place;
 mod rng;
 mod shape;
 mod tensor;
-#[cfg(any(feature = "web", feature = "web-decode", feature = "web-network"))]
+#[cfg(any(
+    feature = "web",
+    feature = "web-decode",
+    feature = "web-network",
+    feature = "web-code"
+))]
 mod web;
 mod window;
 

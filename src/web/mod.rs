@@ -12,6 +12,10 @@
 )]
 
 mod failure;
+#[cfg_attr(
+    feature = "web-code",
+    allow(dead_code, reason = "what writes code gives back text alone")
+)]
 mod values;
 
 #[cfg(any(feature = "web", feature = "web-network"))]
@@ -26,6 +30,8 @@ mod arrays;
     allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
 )]
 mod asked;
+#[cfg(feature = "web-code")]
+mod code;
 #[cfg(feature = "web-decode")]
 mod decoder;
 #[cfg(all(feature = "web", feature = "gpu"))]
@@ -36,10 +42,10 @@ mod geometry;
 mod gradients;
 #[cfg(feature = "web-network")]
 mod layers;
-#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg(any(feature = "web", feature = "web-network", feature = "web-code"))]
 #[cfg_attr(
     not(feature = "web"),
-    allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
+    allow(dead_code, reason = "the other modules read fewer kinds of arguments")
 )]
 mod lists;
 #[cfg(feature = "web")]

@@ -3,6 +3,7 @@
 import activations
 import avg_pool2d
 import batch_norm
+import codegen
 import conv2d
 import conv_transpose2d
 import dense
@@ -24,5 +25,5 @@ OPS = [
 ]
 
 if __name__ == "__main__":
-    for script in [*OPS, gradients, training, onnx_nodes, differences, pixels, pictures, lessons]:
+    for script in [*OPS, gradients, training, onnx_nodes, differences, pixels, pictures, lessons, codegen]:
         script.main()

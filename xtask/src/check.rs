@@ -73,7 +73,7 @@ fn clippy(repository: &Repository, steps: &mut Steps) -> Result<()> {
         "Rust's standard library for the browser",
         install::wasm_target,
     )?;
-    for features in ["web", "web,gpu", "web-decode", "web-network"] {
+    for features in ["web", "web,gpu", "web-decode", "web-network", "web-code"] {
         steps.take(&format!("lints: {features}"), "the features of a wasm module", || {
             lint(&[
                 "-p",

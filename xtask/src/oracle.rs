@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::files::{self, Repository};
 use crate::step::Steps;
-use crate::{command, install};
+use crate::wasm::Mode;
+use crate::{command, install, site};
 
 /// Runs tests/oracle/run.py with the libraries that tests/oracle/requirements.txt pins.
 pub fn rewrite(repository: &Repository, steps: &mut Steps) -> Result<()> {
@@ -35,6 +36,8 @@ pub fn rewrite(repository: &Repository, steps: &mut Steps) -> Result<()> {
         command::run(Command::new(&python).args(pip).arg(&requirements))?;
         stamp.set()
     })?;
+    // The programs that it runs are written by the package as it is today.
+    site::package(repository, steps, Mode::Release)?;
     steps.take("cases", "src/ops/*/cases.json as those libraries compute them", || {
         command::run(
             Command::new(&python)
@@ -57,6 +60,7 @@ pub fn check(repository: &Repository) -> Result<()> {
         "tests/oracle/differences.json",
         "tests/pictures/expected.json",
         "tests/training.json",
+        "tests/codegen.json",
     ] {
         written.push(repository.root.join(other));
     }

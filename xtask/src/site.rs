@@ -12,6 +12,14 @@ use crate::{command, install};
 
 /// Leaves the package in pkg/ and the site in target/site/.
 pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<()> {
+    package(repository, steps, mode)?;
+    steps.take("site", "pages, styles and scripts into target/site/", || {
+        bundle(repository)
+    })
+}
+
+/// Leaves the package in pkg/.
+pub fn package(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<()> {
     steps.take("npm packages", "the bundler, wasm-opt and the test runner", || {
         install::node_packages(repository)
     })?;
@@ -20,10 +28,7 @@ pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<(
         "npm package",
         "the hand-written entry, its types and the licences, beside the wasm in pkg/",
         || copy_entry(repository),
-    )?;
-    steps.take("site", "pages, styles and scripts into target/site/", || {
-        bundle(repository)
-    })
+    )
 }
 
 /// Copies src/web/package and the licences into pkg/.

@@ -1,4 +1,4 @@
-//! The wasm modules: one crate compiled four times, so that a page loads only what it uses.
+//! The wasm modules: one crate compiled five times, so that a page loads only what it uses.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -51,8 +51,9 @@ pub struct Module {
 /// more by itself, and no kernel is faster for it.
 const FEW_INLINED: &[&str] = &["-Cllvm-args=-inline-threshold=60"];
 
-/// Every page loads the first; the second needs a GPU, the third a picture, the fourth something to learn.
-pub const MODULES: [Module; 4] = [
+/// Every page loads the first; the second needs a GPU, the third a picture, the fourth something to learn; the fifth
+/// writes code for who asks.
+pub const MODULES: [Module; 5] = [
     Module {
         name: "cpu",
         file: "convscope_bg.wasm",
@@ -85,6 +86,14 @@ pub const MODULES: [Module; 4] = [
         optimisation: "-O3",
         flags: FEW_INLINED,
     },
+    Module {
+        name: "code",
+        file: "convscope_code_bg.wasm",
+        glue: "bindings_code",
+        features: "web-code",
+        optimisation: "-Os",
+        flags: &["-Copt-level=s"],
+    },
 ];
 
 /// The proposals that rustc 1.95 compiles to by default, and SIMD, which .cargo/config.toml adds.
@@ -107,7 +116,7 @@ pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<(
     )?;
     steps.take(
         "wasm modules",
-        "the core for the CPU, with the GPU, the picture decoders, and what learns, side by side",
+        "the core for the CPU, with the GPU, the picture decoders, what learns, and what writes code, side by side",
         || {
             // Side by side because the last, longest part of each build uses one processor.
             thread::scope(|scope| {

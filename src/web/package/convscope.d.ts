@@ -28,6 +28,7 @@ import type {
 } from "./options.js";
 import type { Handle, MapLike, Picture, PictureHandle, PictureLike, Tensor, TensorLike } from "./tensors.js";
 
+export * from "./codegen.js";
 export * from "./engine.js";
 export * from "./network.js";
 export type * from "./options.js";
@@ -55,13 +56,14 @@ export type InitInput = WebAssembly.Module | BufferSource | Response | Request |
  * Loads the core; call it once before the functions below. Without `input` a browser fetches `convscope_bg.wasm` beside this
  * module and Node.js reads it from disk. Later calls give the same promise; a failed load may be tried again.
  *
- * @param options - `network: false` leaves out what {@link Network} needs, half as much again to load; it may also say where
- *   `convscope_network_bg.wasm` is.
+ * @param options - `network: false` loads the core alone, without what {@link Network} needs, half as much again, and without what
+ *   {@link codegen} needs, unless `codegen` is given too. Each may say where its module is (`convscope_network_bg.wasm`,
+ *   `convscope_code_bg.wasm`). What was left out may be asked for by a later call.
  * @throws {@link ConvscopeError} `notLoaded`, `oldBrowser` (no WebAssembly SIMD) or `noWasm`.
  */
 export default function init(
   input?: InitInput | Promise<InitInput>,
-  options?: { network?: boolean | InitInput },
+  options?: { network?: boolean | InitInput; codegen?: boolean | InitInput },
 ): Promise<void>;
 
 /**

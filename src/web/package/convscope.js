@@ -1,11 +1,12 @@
 /**
- * Convscope's entry: one small module for the CPU and one that learns at once, two larger ones when they are first needed.
+ * Convscope's entry: small modules at once, for the CPU, for what learns and for what writes code; two larger ones when they are first needed.
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
 import { ask, compute, kept, needed, write } from "./core.js";
 import { compiled, faultOf } from "./loading.js";
 
 export { default, Handle, hold } from "./core.js";
+export { codegen } from "./codegen.js";
 export { Engine } from "./engine.js";
 export { explainGradient, gradient, Network } from "./network.js";
 

@@ -3,34 +3,37 @@ import * as cpu from "./bindings.js";
 import { compiled, failure, faultOf } from "./loading.js";
 
 let starting;
-let startingAll;
 let isStarted = false;
 
 /**
- * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it comes what learns,
- * unless `network` is false.
+ * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it come what learns and
+ * what writes code; with `network: false` neither does that is not asked for.
  */
-export default function init(input, options) {
+export default function init(input, options = {}) {
   starting ??= start(input).catch((error) => {
     starting = undefined;
     throw error;
   });
-  if (options?.network === false) return starting;
-  startingAll ??= Promise.all([starting, withNetwork(options?.network)]).then(
+  const wanted = Object.keys(others).filter((name) => (options[name] ?? options.network) !== false);
+  const named = wanted.join();
+  loads[named] ??= Promise.all([starting, ...wanted.map((name) => others[name](options[name]))]).then(
     () => undefined,
     (error) => {
-      startingAll = undefined;
+      loads[named] = undefined;
       throw error;
     },
   );
-  return startingAll;
+  return loads[named];
 }
 
-/** A module of its own, in JavaScript too: most pages do without. */
-async function withNetwork(input) {
-  const { openNetwork } = await import("./network.js");
-  return openNetwork(input);
-}
+/** What was loaded together, by name. */
+const loads = {};
+
+/** Modules of their own, in JavaScript too: most pages do without. */
+const others = {
+  network: async (input) => (await import("./network.js")).openNetwork(input),
+  codegen: async (input) => (await import("./codegen.js")).openCodegen(input),
+};
 
 async function start(input) {
   const module = await compiled(input ?? new URL("./convscope_bg.wasm", import.meta.url));
