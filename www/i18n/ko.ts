@@ -72,7 +72,7 @@ export const ko = {
     usedByNone: (cell: string) => `입력 ${cell} 칸은 어느 창에도 들어가지 않아요.`,
     unusedRows: (rows: number, columns: number) => {
       const parts = [rows > 0 ? `아래 ${rows}행` : "", columns > 0 ? `오른쪽 ${columns}열` : ""].filter(Boolean);
-      return `빗금 친 ${parts.join("과 ")}은 stride로 옮겨 가고 남은 자리라 어느 창도 읽지 않아요.`;
+      return `빗금 친 ${parts.join("과 ")}은 스트라이드만큼 옮겨 가고 남은 자리라 어느 창도 읽지 않아요.`;
     },
     scaled: (from: string, to: string) => `${from} 사진이 커서 ${to} 크기로 한 번 줄였어요. 한도는 2,400만 화소예요.`,
     showWhole: "맵 전체 보기",
@@ -96,8 +96,8 @@ export const ko = {
     filter: "필터",
     size: "필터 크기 (y, x)",
     poolSize: "창 크기 (y, x)",
-    stride: "stride (y, x)",
-    padding: "padding",
+    stride: "스트라이드 (y, x)",
+    padding: "패딩",
     dilation: "dilation (y, x)",
     bias: "편향 (bias)",
     flip: "뒤집기 (수학의 합성곱)",
@@ -154,8 +154,8 @@ export const ko = {
     positive: "양수 쪽이 음수 쪽보다 커서 합이 양수예요.",
     negative: "음수 쪽이 양수 쪽보다 커서 합이 음수예요.",
     zero: "양수 쪽과 음수 쪽의 크기가 같아서 합이 0이에요.",
-    padding: (count: number) => `창의 ${count}칸은 사진 바깥의 padding이라 0으로 계산해요.`,
-    paddingMax: (count: number) => `창의 ${count}칸은 입력 바깥의 padding이라 고르지 않아요.`,
+    padding: (count: number) => `창의 ${count}칸은 사진 바깥의 패딩이라 0으로 계산해요.`,
+    paddingMax: (count: number) => `창의 ${count}칸은 입력 바깥의 패딩이라 고르지 않아요.`,
     picked: (cell: string) => `창에서 가장 큰 값은 ${cell}에 있어요. 이 값만 남기고 나머지는 버려요.`,
     next: (cell: string) => `다음은 ${cell} 칸이에요.`,
     last: "여기가 마지막 칸이에요.",

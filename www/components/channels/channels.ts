@@ -178,7 +178,7 @@ export class Channels extends PixelLab<ChannelsState> {
         ? html`<div class="panes">
               <div class="pane">${this.#renderPicture(pixels, made)}</div>
               <div class="pane middle">${this.#renderWorked()}</div>
-              <div class="pane">${this.#renderGrey(made)}</div>
+              <div class="pane" data-place="grey">${this.#renderGrey(made)}</div>
             </div>
             ${this.shows("play") ? this.bar(this.#renderNow()) : nothing}
             ${this.#renderShapes(pixels, made)}`
@@ -228,7 +228,7 @@ export class Channels extends PixelLab<ChannelsState> {
         <span class="label">${words.planes}</span>
         <div class="planes">
           ${planes.map(
-            (name, c) => html`<figure>
+            (name, c) => html`<figure data-place=${name}>
               <cs-picture-pane
                 bare
                 .preview=${made.planes[c]}
@@ -265,11 +265,11 @@ export class Channels extends PixelLab<ChannelsState> {
         ${planes.map((name, c) => {
           const [r, g, b] = paint(c);
           const style = `background: rgb(${r} ${g} ${b}); color: ${inkOn(r, g, b)}`;
-          return html`<div .style=${style}><span>${words.channels[name]}</span>${rgb[c]}</div>`;
+          return html`<div data-place=${name} .style=${style}><span>${words.channels[name]}</span>${rgb[c]}</div>`;
         })}
       </div>
       ${lines.length > 0 ? html`<div class="worked">${lines.map((line) => html`<div>${line}</div>`)}</div>` : nothing}
-      <div class="sum"><span>${words.result}</span><span class="swatch" .style=${this.#shade(told.result)}></span><b>${told.result}</b></div>
+      <div class="sum" data-place="grey"><span>${words.result}</span><span class="swatch" .style=${this.#shade(told.result)}></span><b>${told.result}</b></div>
       <p class="note">${coded(words.says[method])} ${why}</p>
       ${this.#renderMethods(method)}`;
   }

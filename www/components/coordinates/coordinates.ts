@@ -4,10 +4,11 @@ import type { StudioClient } from "../../engine/studio-client.ts";
 import type { Picture } from "../../engine/types.ts";
 import { coordinates } from "../../i18n/coordinates.ts";
 import { shared, tokens } from "../../styles/shared.ts";
-import { type Box, formatCell, formatShape } from "../lab/format.ts";
+import { type Box, formatShape } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { formatPixel } from "../lab/pixel-format.ts";
 import { PixelLab, type PixelState } from "../lab/pixel-lab.ts";
+import { placed, placedCell } from "../lab/placed.ts";
 import * as fields from "../lab/schema.ts";
 import { numberField, paneHeader } from "../lab/view.ts";
 import { judge } from "./find.ts";
@@ -53,7 +54,7 @@ const reach = 2;
  * @fires convscope-error - `detail` is `{message}`
  */
 export class Coordinates extends PixelLab<CoordinatesState> {
-  static override properties = { ...PixelLab.properties, hovered: { state: true } };
+  static override properties = { hovered: { state: true } };
   /** The pixel under the mouse, which is shown as long as it is there. */
   declare protected hovered: { y: number; x: number } | null;
 
@@ -73,6 +74,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
       .contrast { width: 100%; border-collapse: collapse; font-size: 14px; }
       .contrast th { text-align: start; font-weight: 400; color: var(--muted); padding: 5px 10px 5px 0; }
       .contrast td { padding: 5px 10px 5px 0; }
+      .contrast .muted { margin-inline-start: 10px; color: var(--muted); font-size: 12px; white-space: nowrap; }
       .contrast thead th { color: var(--ink); font-weight: 650; }
       .contrast tr + tr > *, .contrast tbody tr > * { border-top: 1px solid var(--line); }
       .find { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; padding: 14px 20px; border-bottom: 1px solid var(--line); }
@@ -175,6 +177,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
         .size=${pixels.shape.slice(0, 2)}
         .box=${drawing ? this.#box() : { y0: y, x0: x, y1: y + 1, x1: x + 1 }}
         .guide=${drawing ? null : { y, x, down: String(y), along: String(x) }}
+        .area=${drawing ? null : this.pointedLine}
         ?drawing=${drawing}
         .theme=${this.theme}
         label=${words.pane(formatShape(pixels.shape))}
@@ -222,6 +225,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     if (!pixels) return nothing;
     const { y, x } = this.#here;
     const [along, up] = cartesian(pixels.shape, [y, x]);
+    const [height] = pixels.shape;
     const { contrast } = words;
     const row = (name: string, ...both: unknown[]) =>
       html`<tr><th scope="row">${name}</th>${both.map((one) => html`<td>${one}</td>`)}</tr>`;
@@ -229,7 +233,12 @@ export class Coordinates extends PixelLab<CoordinatesState> {
       <table class="contrast" aria-label=${contrast.label}>
         <thead><tr><td></td><th scope="col">${contrast.array}</th><th scope="col">${contrast.plane}</th></tr></thead>
         <tbody>
-          ${row(contrast.here, html`<span class="mono accent">${formatCell(y, x)}</span>`, html`<span class="mono accent">(${along}, ${up})</span>`)}
+          ${row(
+            contrast.here,
+            html`<span class="mono accent">${placedCell(y, x)}</span>`,
+            html`<span class="mono accent">(${placed("along", along)}, ${placed("up", up)})</span>
+              <span class="mono muted">${placed("height", height)} − 1 − ${placed("y", y)} = ${up}</span>`,
+          )}
           ${row(contrast.order, html`<span class="mono">[y, x]</span>`, html`<span class="mono">(x, y)</span>`)}
           ${row(contrast.origin, ...contrast.origins)} ${row(contrast.grows, ...contrast.growing)}
         </tbody>
@@ -253,7 +262,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     };
     return html`<header>${this.#renderMode()}</header>
       <div class="reading">
-        <p class="code">picture<span class="accent">${formatCell(y, x)}</span></p>
+        <p class="code">picture<span class="accent">${placedCell(y, x)}</span></p>
         <div class="sum"><span class="swatch" .style=${swatch}></span><b>${formatPixel(rgb)}</b></div>
         <div class="fields" role="group" aria-label="y, x">
           ${numberField(words.y, this.cell.y, { min: 0, max: height - 1 }, 1, (typed) => set([typed, this.cell.x]))}

@@ -57,7 +57,7 @@ export function renderPart({ channel, taps, sum }: Part, words: Words, white: nu
       <span aria-hidden="true">×</span> ${grid("filter", words.weights(channel), weightCells(taps, width), hands.editable)} <span class="equals" aria-hidden="true">=</span>
       ${grid("products", words.products(channel), taps.map(productCell))}
     </div>
-    <div class="part"><span>${words.channelSum(channel)}</span><b>${done ? formatNumber(sum) : "…"}</b></div>
+    <div class="part" data-place="channel-sum"><span>${words.channelSum(channel)}</span><b>${done ? formatNumber(sum) : "…"}</b></div>
   </div>`;
 }
 
@@ -86,7 +86,7 @@ export function renderTotal(parts: Part[], { bias, result }: Explanation, words:
   return html`<div class="sum adding" data-place="sum">
     <span>${words.total}</span>
     <span class="terms">
-      ${parts.map(({ channel, sum }, i) => html`${i > 0 ? " + " : nothing}${term(channel, sum)}`)} + ${term(words.bias, bias)} =
+      ${parts.map(({ channel, sum }, i) => html`${i > 0 ? " + " : nothing}${term(channel, sum)}`)} + <span data-place="bias">${term(words.bias, bias)}</span> =
     </span>
     <b>${done ? formatNumber(result) : "…"}</b>
   </div>`;

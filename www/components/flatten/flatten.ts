@@ -17,6 +17,7 @@ import { formatCell, formatCount, formatNumber, formatShape } from "../lab/forma
 import { labStyles } from "../lab/lab.styles.ts";
 import { formatPixel } from "../lab/pixel-format.ts";
 import { PixelLab, type PixelState } from "../lab/pixel-lab.ts";
+import { placed, placedCell } from "../lab/placed.ts";
 import * as fields from "../lab/schema.ts";
 import { numberField, paneHeader } from "../lab/view.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
@@ -85,7 +86,7 @@ export class Flatten extends PixelLab<FlattenState> {
     labStyles,
     css`
       .code { font: 600 16px/1.6 var(--mono); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-      .code span { color: var(--muted); font-weight: 400; }
+      .code > span { color: var(--muted); font-weight: 400; }
       .sum { align-items: center; }
       .sum b { font-size: 22px; white-space: pre; }
       .worked { font: 14px/1.8 var(--mono); font-variant-numeric: tabular-nums; }
@@ -211,6 +212,7 @@ export class Flatten extends PixelLab<FlattenState> {
         .size=${[height, width]}
         .margins=${noMargins}
         .box=${{ y0: y, x0: x, y1: y + 1, x1: x + 1 }}
+        .area=${this.pointedLine}
         .theme=${this.theme}
         label=${words.pane(formatShape(pixels.shape))}
         hint=${words.paneKeys}
@@ -234,11 +236,14 @@ export class Flatten extends PixelLab<FlattenState> {
     const came = current.shuffle ? this.#cameFrom(y, x) : null;
     const set = (shape: number[]) => formatShape(outputShape("flatten", shape, null));
     return html`${paneHeader(words.pixel, null)}
-      <p class="code">picture<b class="accent">${formatCell(y, x)}</b> <span>→</span> row[0, <b class="accent">${indices[0]}</b>]</p>
+      <p class="code">picture<b class="accent">${placedCell(y, x)}</b> <span>→</span> row[0, <b class="accent" data-place="place">${indices[0]}</b>]</p>
       <div class="sum"><b>${formatPixel(rgb)}</b></div>
       <div class="worked">
         <div class="formula">${words.formula}</div>
-        ${indices.map((index, c) => html`<div>(${y} × ${width} + ${x}) × ${channels} + ${c} = <b class="accent">${index}</b></div>`)}
+        ${indices.map(
+          (index, c) =>
+            html`<div>(${placed("y", y)} × ${placed("width", width)} + ${placed("x", x)}) × ${placed("channels", channels)} + ${placed("channel", c)} = <b class="accent" data-place="place">${index}</b></div>`,
+        )}
       </div>
       ${came ? html`<p class="note">${words.came(came)}</p>` : nothing}
       <div>
@@ -276,6 +281,7 @@ export class Flatten extends PixelLab<FlattenState> {
     return html`<div class="row">
       ${paneHeader(words.rowTitle, outputShape("flatten", [1, height, width, channels], null))}
       <cs-pixel-row
+        data-place="place"
         .preview=${pixels.preview}
         .count=${walker.steps}
         .at=${walker.step}

@@ -22,12 +22,6 @@ export const labStyles = css`
   .bar { position: sticky; bottom: 0; z-index: 3; padding: 12px 20px; border-top: 1px solid var(--line); background: var(--surface); }
   .now { display: none; }
   .controls { display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px 28px; padding: 18px 20px 20px; border-top: 1px solid var(--line); }
-  /* What a lesson's text points at. */
-  :host([highlight="input"]) [data-place="input"], :host([highlight="window"]) [data-place="window"], :host([highlight="filter"]) [data-place="filter"],
-  :host([highlight="products"]) [data-place="products"], :host([highlight="sum"]) [data-place="sum"], :host([highlight="output"]) [data-place="output"] {
-    outline: 3px solid var(--accent); outline-offset: 5px; border-radius: 10px;
-  }
-  .pane[data-place] { outline-offset: -4px !important; }
   .controls:not(:has(*)) { display: none; }
   .chips { display: flex; flex-wrap: wrap; gap: 6px; }
   .says { margin-top: 8px; font-size: 14px; color: var(--muted); max-width: 62ch; }

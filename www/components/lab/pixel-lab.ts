@@ -1,10 +1,11 @@
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyDeclarations } from "lit";
 import { cellOfIndex, flatIndex, type Tensor } from "../../engine/core.ts";
 import { openPicture } from "../../engine/pictures.ts";
 import { LatestQueue } from "../../engine/queue.ts";
 import { type StudioClient, studio } from "../../engine/studio-client.ts";
 import type { Picture, Pixels } from "../../engine/types.ts";
 import type { Speed } from "../playback/playback.ts";
+import type { Box } from "./format.ts";
 import { PictureLab, type PictureState } from "./picture-lab.ts";
 import type { Pair } from "./schema.ts";
 import { type Walk, Walker } from "./walker.ts";
@@ -23,6 +24,10 @@ export type Rgb = [r: number, g: number, b: number];
  * of them besides is the subclass's.
  */
 export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
+  static override properties: PropertyDeclarations = { highlight: {} };
+  /** What the page's text points at, by name; the page sets it. */
+  declare highlight: string | null;
+
   protected readonly walker = new Walker({ moved: () => this.#moved(), changed: () => this.requestUpdate() });
   /** The picture's pixels. */
   protected pixels: Pixels | null = null;
@@ -100,6 +105,15 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   /** The pixels as they stand on the screen. */
   protected get onScreen(): Pixels | null {
     return this.pixels;
+  }
+
+  /** The row or the column that the page's text points at. */
+  protected get pointedLine(): Box | null {
+    const { highlight, onScreen } = this;
+    const { y, x } = this.cell;
+    const [height, width] = onScreen?.shape ?? [0, 0];
+    if (highlight === "y" || highlight === "width") return { y0: y, x0: 0, y1: y + 1, x1: width };
+    return highlight === "x" || highlight === "height" ? { y0: 0, x0: x, y1: height, x1: x + 1 } : null;
   }
 
   /** Bytes of a pixel. */

@@ -103,7 +103,7 @@ export function pairFields(text: Messages, label: string, value: Pair, limits: L
 /** Stride 1, 2, 3 on both axes; more, or different ones, by the fields. */
 export function strideChoice(text: Messages, value: Pair, set: (pair: unknown) => void) {
   const same = value[0] === value[1] ? String(value[0]) : "";
-  return html`<div>
+  return html`<div data-place="stride">
     <span class="label">${text.controls.stride}</span>
     <cs-segmented
       mono
@@ -122,7 +122,7 @@ export function paddingChoice(text: Messages, value: PaddingState, limits: Limit
   const fields = (custom ?? []).flat();
   const sides = [controls.sides.top, controls.sides.bottom, controls.sides.left, controls.sides.right];
   const choose = (event: CustomEvent) => set(event.detail === "custom" ? [1, 1, 1, 1] : event.detail);
-  return html`<div>
+  return html`<div data-place="padding">
     <span class="label">${controls.padding}</span>
     <cs-segmented
       mono

@@ -46,7 +46,7 @@ const listed = 16;
 
 export function inputCard(view: CardView) {
   const { words, stage } = view;
-  return html`<li class="card">
+  return html`<li class="card" data-place="input">
     <div class="head"><h3>${words.input}</h3><span class="shape mono">${formatShape(stage?.shape ?? [])}</span></div>
     ${maps(view, words.input)}
   </li>`;
@@ -55,7 +55,7 @@ export function inputCard(view: CardView) {
 export function layerCard(view: LayerView) {
   const { words, plan, name, here, stage } = view;
   const { layer, output } = plan;
-  return html`<li class="card" ?data-here=${here}>
+  return html`<li class="card" data-place=${layer.type} ?data-here=${here}>
     <div class="head"><h3>${name}</h3><span class="shape mono">${output ? formatShape(output) : nothing}</span></div>
     <p class="note">${words.says[layer.type]} ${parameters(view)}</p>
     ${trouble(view)}

@@ -259,7 +259,11 @@ export class Pooling extends LabFrame<PoolingState> {
     const set = (key: keyof PoolingState) => (value: unknown) => this.change({ [key]: value });
     return html`<div class="controls pooling">
         ${this.shows("op") ? this.#renderOp(set) : nothing}
-        ${this.shows("size") ? pairFields(text, text.controls.poolSize, current.size, limits("size")(), set("size")) : nothing}
+        ${
+          this.shows("size")
+            ? html`<div data-place="size">${pairFields(text, text.controls.poolSize, current.size, limits("size")(), set("size"))}</div>`
+            : nothing
+        }
         ${this.shows("strides") ? strideChoice(text, current.strides, set("strides")) : nothing}
         ${this.shows("padding") ? paddingChoice(text, current.padding, limits("padding")(), set("padding")) : nothing}
         ${this.shows("view") ? viewChoice(text, current.view, set("view")) : nothing}

@@ -1,6 +1,6 @@
 /** What an exercise asks for (`take`), from a run of the core. */
 import type { Explanation, Geometry, GreyMethod } from "convscope";
-import { layLayers } from "./layers.ts";
+import { layLayers, receptiveField } from "./layers.ts";
 import { isWindowed, type Run, run, type World, zeros } from "./laying.ts";
 import { readNumbers, type Spec } from "./reading.ts";
 
@@ -28,10 +28,14 @@ function takeOfLayers(take: string, spec: Spec, world: World): number[] {
       return [shape.length];
     case "count":
       return [zeros(shape).data.length];
+    case "field": {
+      const { y0, x0, y1, x1 } = receptiveField(laid, pairOf(spec), world);
+      return [y1 - y0, x1 - x0];
+    }
     case "parameters":
       return [count(spec.only === "last" ? weights : laid.flatMap((one) => one.weights))];
     default:
-      throw new Error(`take is "${take}"; of layers it must be shape, size, rank, count or parameters`);
+      throw new Error(`take is "${take}"; of layers it must be shape, size, rank, count, field or parameters`);
   }
 }
 
