@@ -24,6 +24,20 @@ macro_rules! wgsl {
 }
 pub(crate) use wgsl;
 
+/// The same for a gradient's WGSL, in parts that are put together.
+#[cfg(feature = "gpu")]
+macro_rules! gradient_wgsl {
+    ($($file:literal),+) => {
+        concat!(
+            include_str!("../../kernel/band.wgsl"),
+            include_str!("../../kernel/gradient.wgsl"),
+            $(include_str!($file)),+
+        )
+    };
+}
+#[cfg(feature = "gpu")]
+pub(crate) use gradient_wgsl;
+
 /// A WGSL kernel and what it is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kernel {

@@ -148,7 +148,11 @@ pub use explain::{
 #[cfg(feature = "gpu")]
 pub use gpu::{Counters, Gpu, Resident};
 pub use kernel::{Band, Bounds, Kernel, Rows};
+#[cfg(feature = "gpu")]
+pub use network::NetworkOnGpu;
 pub use network::{Kept, Layer, Loss, Memory, Network, Optimizer, Outcome, Row, Rule, State, Targets, cross_entropy};
+#[cfg(feature = "gpu")]
+pub use op::gradient::{Flow, Flows, Read};
 pub use op::{
     DynOp, Op, ParamInfo,
     gradient::{Gradient, Pass, gradient},

@@ -15,6 +15,8 @@
 mod explain;
 mod layer;
 mod loss;
+#[cfg(feature = "gpu")]
+mod on_gpu;
 mod optimizer;
 mod pass;
 mod state;
@@ -23,6 +25,8 @@ use crate::{error::Error, rng::Rng, shape::Shape, tensor::Tensor};
 
 pub use layer::Layer;
 pub use loss::{Loss, Outcome, Targets, cross_entropy};
+#[cfg(feature = "gpu")]
+pub use on_gpu::NetworkOnGpu;
 pub use optimizer::{Optimizer, Rule};
 pub use state::{Kept, Memory, State};
 

@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("backend", "error shape rng window tensor kernel op ops gpu pixels"),
     (
         "network",
-        "elementary error shape rng window tensor kernel op ops explain",
+        "elementary error shape rng window tensor kernel op ops explain gpu",
     ),
     (
         "web",

@@ -5,6 +5,7 @@
 
 mod device;
 pub mod greyscale;
+pub mod program;
 pub mod range;
 mod resident;
 mod run;

@@ -16,7 +16,7 @@ const PART: usize = 1 << 18;
 /// Values, or four bytes in the place of each, on the GPU. Dropping it gives their memory back.
 #[derive(Debug)]
 pub struct Resident {
-    buffer: Buffer,
+    pub(super) buffer: Buffer,
     len: usize,
 }
 
@@ -103,7 +103,7 @@ impl Gpu {
         self.read_back(submitted, PART, take).await
     }
 
-    fn resident(&self, len: usize) -> Resident {
+    pub(super) fn resident(&self, len: usize) -> Resident {
         let usage = BufferUsages::STORAGE | BufferUsages::COPY_SRC | BufferUsages::COPY_DST;
         let buffer = self.buffer(len * BYTES, usage);
         Resident { buffer, len }

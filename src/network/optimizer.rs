@@ -85,15 +85,16 @@ impl Optimizer {
 }
 
 impl Memory {
-    /// Moves the weights. Another rule than in the step before begins with nothing remembered.
-    pub(super) fn update(&mut self, optimizer: &Optimizer, gradients: &[Tensor], weights: &mut [Tensor]) {
+    /// Another rule than in the step before begins with nothing remembered: then true. The step is counted.
+    pub(super) fn begin(&mut self, optimizer: &Optimizer, gradients: &[Tensor]) -> bool {
         let zeros = || {
             gradients
                 .iter()
                 .map(|gradient| Tensor::zeros(gradient.shape()))
                 .collect()
         };
-        if self.kept != optimizer.kept() {
+        let forgets = self.kept != optimizer.kept();
+        if forgets {
             *self = Self {
                 kept: optimizer.kept(),
                 first: if optimizer.kept() == Kept::Nothing {
@@ -110,7 +111,25 @@ impl Memory {
             };
         }
         self.steps += 1;
-        let rate = optimizer.learning_rate as f32;
+        if self.kept == Kept::Moments {
+            self.powers = [self.powers[0] * BETA_1, self.powers[1] * BETA_2];
+        }
+        forgets
+    }
+
+    /// How far the weights move now: Adam's rate, corrected for its start at 0.
+    pub(super) fn rate(&self, optimizer: &Optimizer) -> f32 {
+        let rate = optimizer.learning_rate;
+        match self.kept {
+            Kept::Moments => (rate * (1.0 - self.powers[1]).sqrt() / (1.0 - self.powers[0])) as f32,
+            _ => rate as f32,
+        }
+    }
+
+    /// Moves the weights.
+    pub(super) fn update(&mut self, optimizer: &Optimizer, gradients: &[Tensor], weights: &mut [Tensor]) {
+        self.begin(optimizer, gradients);
+        let rate = self.rate(optimizer);
         match optimizer.rule {
             Rule::Sgd { momentum: 0.0 } => {
                 for (weights, gradients) in weights.iter_mut().zip(gradients) {
@@ -119,7 +138,7 @@ impl Memory {
                 }
             }
             Rule::Sgd { momentum } => self.roll(momentum as f32, rate, gradients, weights),
-            Rule::Adam => self.adam(optimizer.learning_rate, gradients, weights),
+            Rule::Adam => self.adam(rate, gradients, weights),
         }
     }
 
@@ -133,9 +152,7 @@ impl Memory {
         }
     }
 
-    fn adam(&mut self, rate: f64, gradients: &[Tensor], weights: &mut [Tensor]) {
-        self.powers = [self.powers[0] * BETA_1, self.powers[1] * BETA_2];
-        let rate = (rate * (1.0 - self.powers[1]).sqrt() / (1.0 - self.powers[0])) as f32;
+    fn adam(&mut self, rate: f32, gradients: &[Tensor], weights: &mut [Tensor]) {
         let moments = self.first.iter_mut().zip(&mut self.second);
         for ((weights, gradients), (mean, square)) in weights.iter_mut().zip(gradients).zip(moments) {
             let pairs = weights.data_mut().iter_mut().zip(gradients.data());

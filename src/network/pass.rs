@@ -48,16 +48,16 @@ impl Network {
     }
 
     /// The layers up to the scores: a last softmax belongs to the cross-entropy.
-    fn scored(&self) -> usize {
+    pub(super) fn scored(&self) -> usize {
         let has_softmax = self.layers.last().is_some_and(|layer| layer.layer == Layer::Softmax);
         self.layers.len() - usize::from(has_softmax && self.loss == Loss::CrossEntropy && self.layers.len() > 1)
     }
 
-    fn batch_shape(&self, pictures: usize, dims: &[usize]) -> Result<Shape, Error> {
+    pub(super) fn batch_shape(&self, pictures: usize, dims: &[usize]) -> Result<Shape, Error> {
         Shape::new(&[&[pictures], dims].concat())
     }
 
-    fn check_batch(&self, batch: &Tensor) -> Result<usize, Error> {
+    pub(super) fn check_batch(&self, batch: &Tensor) -> Result<usize, Error> {
         let dims = batch.shape();
         match dims.dims().split_first() {
             Some((&pictures, rest)) if rest == self.input => Ok(pictures),

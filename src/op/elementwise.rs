@@ -1,5 +1,7 @@
 //! What ops share that act on each value alone: the shape stays, whatever its rank, and a kernel runs over rows of values.
 
+#[cfg(feature = "gpu")]
+use super::gradient::{Flows, Read};
 use super::{Op, gradient::Pass, shapes};
 use crate::{
     error::Error,
@@ -93,6 +95,22 @@ pub fn over_rows(
         bound: 1,
         output: shape,
     })
+}
+
+/// The gradient of an op that acts on each value alone; `param` is what its `slope` calls so.
+///
+/// # Errors
+/// As [`kernel`], and [`Error::InputCount`].
+#[cfg(feature = "gpu")]
+pub fn flows(source: &'static str, param: f32, inputs: &[Shape]) -> Result<Flows, Error> {
+    let input = super::one_input("gradient", inputs)?;
+    let kernel = kernel("elementwise_gradient", source, vec![param.to_bits()], input)?;
+    let kernel = Kernel {
+        bound: 3,
+        inputs: vec![kernel.output; 3],
+        ..kernel
+    };
+    Ok(Flows::of(kernel, &[Read::Input, Read::Output, Read::Error]))
 }
 
 #[cfg(test)]

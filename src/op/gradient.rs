@@ -1,5 +1,11 @@
 //! How an error flows back through an op.
 
+#[cfg(feature = "gpu")]
+pub mod flow;
+
+#[cfg(feature = "gpu")]
+pub use flow::{Flow, Flows, Read};
+
 use super::{DynOp, shapes};
 use crate::{error::Error, shape::Shape, tensor::Tensor};
 
@@ -49,6 +55,13 @@ pub trait Gradient: DynOp {
     fn naive_gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, weights: &mut [Tensor]) -> Result<(), Error> {
         self.gradient(pass, input, weights)
     }
+
+    /// The same as GPU kernels.
+    ///
+    /// # Errors
+    /// As [`DynOp::output_shape`].
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error>;
 }
 
 /// The loss's derivative by each input of an op, given its derivative by the output.

@@ -9,6 +9,12 @@ use crate::{
     },
     tensor::Tensor,
 };
+#[cfg(feature = "gpu")]
+use crate::{
+    kernel::{Kernel, Rows, gradient_wgsl},
+    op::gradient::{Flows, Read},
+    shape::Shape,
+};
 
 impl Gradient for AvgPool2d {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
@@ -36,5 +42,24 @@ impl Gradient for AvgPool2d {
             }
         }
         Ok(())
+    }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        let plan = self.plan(inputs)?;
+        let (pooling, counts) = (&plan.pooling, u32::from(self.count_include_pad));
+        let kernel = Kernel {
+            name: "avg_pool2d_gradient",
+            source: gradient_wgsl!("gradient.wgsl"),
+            params: vec![pooling.channels as u32, counts],
+            workgroup: [8, 8, 1],
+            turns: pooling.grid.y.kernel.saturating_mul(pooling.grid.x.kernel),
+            grid: pooling.grid,
+            rows: Rows::Any,
+            inputs: vec![pooling.output],
+            bound: 1,
+            output: inputs[0],
+        };
+        Ok(Flows::of(kernel, &[Read::Error]))
     }
 }

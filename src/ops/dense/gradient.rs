@@ -17,6 +17,15 @@ use crate::{
     },
     tensor::Tensor,
 };
+#[cfg(feature = "gpu")]
+use crate::{
+    kernel::{Kernel, Rows, gradient_wgsl},
+    op::gradient::{
+        Flow, Flows, Read,
+        flow::{by_bias, cut, single},
+    },
+    shape::Shape,
+};
 
 impl Gradient for Dense {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, weights: &mut [Tensor]) -> Result<(), Error> {
@@ -39,6 +48,63 @@ impl Gradient for Dense {
         }
         Ok(())
     }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        let plan = self.plan(inputs)?;
+        let mut weights = vec![Flow {
+            kernel: weights_kernel(&plan)?,
+            reads: &[Read::Input, Read::Error],
+        }];
+        if inputs.len() == 3 {
+            weights.push(by_bias(plan.rows, plan.units)?);
+        }
+        let input = Flow {
+            kernel: input_kernel(&plan, inputs[1])?,
+            reads: &[Read::Error, Read::Kernel],
+        };
+        Ok(Flows {
+            input: Some(input),
+            weights,
+        })
+    }
+}
+
+#[cfg(feature = "gpu")]
+fn input_kernel(plan: &Plan, kernel: Shape) -> Result<Kernel, Error> {
+    Ok(Kernel {
+        name: "dense_by_input",
+        source: gradient_wgsl!("by_input.wgsl"),
+        params: vec![plan.width as u32, plan.units as u32],
+        workgroup: [8, 8, 1],
+        turns: plan.units,
+        grid: single()?,
+        rows: Rows::Any,
+        inputs: vec![Shape::new(&[1, plan.rows, 1, plan.units])?, kernel],
+        bound: 2,
+        output: Shape::new(&[1, plan.rows, plan.width, 1])?,
+    })
+}
+
+#[cfg(feature = "gpu")]
+fn weights_kernel(plan: &Plan) -> Result<Kernel, Error> {
+    let [parts, each] = cut(plan.width * plan.units, plan.rows);
+    let sizes = [plan.width, plan.units, plan.rows, each];
+    Ok(Kernel {
+        name: "dense_by_kernel",
+        source: gradient_wgsl!("by_kernel.wgsl"),
+        params: sizes.map(|size| size as u32).to_vec(),
+        workgroup: [8, 1, 8],
+        turns: each,
+        grid: single()?,
+        rows: Rows::Any,
+        inputs: vec![
+            Shape::new(&[1, plan.rows, 1, plan.width])?,
+            Shape::new(&[1, plan.rows, 1, plan.units])?,
+        ],
+        bound: 2,
+        output: Shape::new(&[1, parts, plan.width, plan.units])?,
+    })
 }
 
 fn by_kernel(plan: &Plan, input: &[f32], error: &[f32], gradient: &mut [f32]) {

@@ -10,6 +10,8 @@ use crate::{
     },
     tensor::Tensor,
 };
+#[cfg(feature = "gpu")]
+use crate::{op::gradient::Flows, shape::Shape};
 
 impl Gradient for Flatten {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
@@ -18,5 +20,14 @@ impl Gradient for Flatten {
             input.data_mut().copy_from_slice(pass.error.data());
         }
         Ok(())
+    }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        Op::output_shape(self, inputs)?;
+        Ok(Flows {
+            input: None,
+            weights: Vec::new(),
+        })
     }
 }

@@ -9,6 +9,12 @@ use crate::{
     },
     tensor::Tensor,
 };
+#[cfg(feature = "gpu")]
+use crate::{
+    kernel::{Kernel, Rows, gradient_wgsl},
+    op::gradient::{Flows, Read},
+    shape::Shape,
+};
 
 impl Gradient for GlobalAvgPool2d {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
@@ -24,5 +30,23 @@ impl Gradient for GlobalAvgPool2d {
             }
         }
         Ok(())
+    }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        let plan = self.plan(inputs)?;
+        let kernel = Kernel {
+            name: "global_avg_pool2d_gradient",
+            source: gradient_wgsl!("gradient.wgsl"),
+            params: vec![plan.channels as u32],
+            workgroup: [8, 8, 1],
+            turns: 1,
+            grid: plan.grid,
+            rows: Rows::Any,
+            inputs: vec![plan.output],
+            bound: 1,
+            output: inputs[0],
+        };
+        Ok(Flows::of(kernel, &[Read::Error]))
     }
 }

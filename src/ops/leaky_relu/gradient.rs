@@ -10,6 +10,12 @@ use crate::{
     },
     tensor::Tensor,
 };
+#[cfg(feature = "gpu")]
+use crate::{
+    kernel::gradient_wgsl,
+    op::{elementwise::flows, gradient::Flows},
+    shape::Shape,
+};
 
 impl Gradient for LeakyRelu {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
@@ -20,5 +26,11 @@ impl Gradient for LeakyRelu {
             input,
             |error, x, _| if x > 0.0 { error } else { error * slope },
         )
+    }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        let source = gradient_wgsl!("../../op/elementwise/gradient.wgsl", "gradient.wgsl");
+        flows(source, self.negative_slope, inputs)
     }
 }

@@ -16,6 +16,12 @@ use crate::{
     },
     tensor::Tensor,
 };
+#[cfg(feature = "gpu")]
+use crate::{
+    kernel::{Kernel, Rows, gradient_wgsl},
+    op::gradient::{Flows, Read},
+    shape::Shape,
+};
 
 impl Gradient for MaxPool2d {
     fn gradient(&self, pass: &Pass<'_>, input: Option<&mut Tensor>, _: &mut [Tensor]) -> Result<(), Error> {
@@ -34,6 +40,25 @@ impl Gradient for MaxPool2d {
             }
         }
         Ok(())
+    }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        let plan = self.plan(inputs)?;
+        let taps = plan.grid.y.kernel.saturating_mul(plan.grid.x.kernel);
+        let kernel = Kernel {
+            name: "max_pool2d_gradient",
+            source: gradient_wgsl!("gradient.wgsl"),
+            params: vec![plan.channels as u32],
+            workgroup: [8, 8, 1],
+            turns: taps.saturating_mul(taps),
+            grid: plan.grid,
+            rows: Rows::Any,
+            inputs: vec![inputs[0], plan.output, plan.output],
+            bound: 3,
+            output: inputs[0],
+        };
+        Ok(Flows::of(kernel, &[Read::Input, Read::Output, Read::Error]))
     }
 }
 

@@ -4,6 +4,12 @@
 //! largest score off first keeps it exact where the share itself would round to 0 and its logarithm be infinite.
 
 use crate::elementary::{exp, ln};
+#[cfg(feature = "gpu")]
+use crate::kernel::gradient_wgsl;
+
+/// The same for every row of a batch, on a GPU.
+#[cfg(feature = "gpu")]
+pub const WGSL: &str = gradient_wgsl!("cross_entropy.wgsl");
 
 /// The loss of one row of scores. `shares` are overwritten with its softmax.
 pub fn row(scores: &[f32], right: usize, shares: &mut [f32]) -> f64 {

@@ -1,5 +1,7 @@
 //! The gradient of a softmax: each share times how much its error exceeds the errors' mean, weighted by the shares.
 
+#[cfg(feature = "gpu")]
+use super::Plan;
 use super::Softmax;
 use crate::{
     error::Error,
@@ -8,6 +10,15 @@ use crate::{
         shapes,
     },
     tensor::Tensor,
+};
+#[cfg(feature = "gpu")]
+use crate::{
+    kernel::{Kernel, gradient_wgsl},
+    op::{
+        elementwise::over_rows,
+        gradient::{Flows, Read},
+    },
+    shape::Shape,
 };
 
 impl Gradient for Softmax {
@@ -29,5 +40,19 @@ impl Gradient for Softmax {
             }
         }
         Ok(())
+    }
+
+    #[cfg(feature = "gpu")]
+    fn flows(&self, inputs: &[Shape]) -> Result<Flows, Error> {
+        let Plan { outer, size, inner, .. } = self.plan(inputs)?;
+        let (rows, params) = ([1, outer, size * inner], vec![size as u32, inner as u32]);
+        let kernel = over_rows("softmax_gradient", gradient_wgsl!("gradient.wgsl"), params, rows)?;
+        let kernel = Kernel {
+            turns: size,
+            bound: 2,
+            inputs: vec![kernel.output; 2],
+            ..kernel
+        };
+        Ok(Flows::of(kernel, &[Read::Output, Read::Error]))
     }
 }
