@@ -52,6 +52,7 @@ test("the package holds what it needs and nothing else", () => {
     "convscope_gpu_bg.wasm",
     "convscope_decode_bg.wasm",
     "convscope_network_bg.wasm",
+    "convscope_code_bg.wasm",
     "elements.d.ts",
     "elements/index.js",
     "elements/convolution.js",
