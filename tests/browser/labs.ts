@@ -1,9 +1,10 @@
 /** What the tests ask of a page: open it, find its labs, read what they hold, give them files. */
 import { readFileSync } from "node:fs";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 import { type Lang, type Messages, messages } from "../../www/i18n/index.ts";
 
-export { expect, type Lang, type Locator, type Messages, messages, type Page };
+export { labNames } from "../../www/i18n/labs.ts";
+export { expect, type FrameLocator, type Lang, type Locator, type Messages, messages, type Page };
 
 export interface Tensor {
   data: Float32Array;
@@ -51,7 +52,7 @@ export const test = base.extend<{ expected: RegExp | null; innocence: undefined 
       context.on("weberror", (error) => note(String(error.error())));
       context.on("request", (request) => {
         const url = new URL(request.url());
-        if (url.origin !== origin && !["blob:", "data:", "file:"].includes(url.protocol)) note(`a request to ${url}`);
+        if (url.origin !== origin && url.protocol !== "blob:") note(`a request to ${url}`);
       });
       await use(undefined);
       expect(said, "what the pages complained about").toEqual([]);

@@ -7,6 +7,7 @@ const root = new URL("../../", import.meta.url).pathname;
 const roots = {
   "/site/": join(root, "target/site"),
   "/pages/": join(root, "tests/browser/pages"),
+  "/hosts/": join(root, "target/hosts"),
   "/pkg/": join(root, "pkg"),
   "/ops/": join(root, "src/ops"),
   "/course/unit-1/convscope/": join(root, "target/site"),

@@ -52,7 +52,9 @@ function listFiles(site: string): SiteFile[] {
       bytes: content.length,
     };
   });
-  return files.filter(({ path }) => path !== worker).sort((one, other) => (one.path < other.path ? -1 : 1));
+  // Previews are for other sites, which are not there without a network.
+  const kept = files.filter(({ path }) => path !== worker && !path.startsWith("previews/"));
+  return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** One classic script: not every browser of the last three years takes a module for a service worker. */

@@ -5,6 +5,8 @@ import { type Lang, languages, type Messages, messages } from "../i18n/index.ts"
 import { type LabName, labNames, labs } from "../i18n/labs.ts";
 import { lessonPages } from "./lessons/pages.ts";
 import { opPages } from "./ops.ts";
+import { escaped, previewTags } from "./previews.ts";
+import { teacherPages } from "./teachers.ts";
 
 /** What a page made from Markdown fills its template with. */
 export interface Document {
@@ -43,7 +45,11 @@ const bilingual = { "": "home.html", "receipts/": "receipts.html" };
 const upFrom = (here: string) => "../".repeat(here.split("/").length);
 
 function listPages(root: string): Page[] {
-  const documents = [...lessonPages(root, Object.keys(bilingual)), ...opPages(root, Object.keys(bilingual))];
+  const documents = [
+    ...lessonPages(root, Object.keys(bilingual)),
+    ...opPages(root, Object.keys(bilingual)),
+    ...teacherPages(root),
+  ];
   return [
     { address: "index.html", template: "home.html", lang: "ko", up: "./", here: "" },
     ...languages.flatMap((lang) =>
@@ -87,15 +93,20 @@ function listPages(root: string): Page[] {
  */
 export function pages(root: string): Plugin {
   const byFile = new Map(listPages(root).map((page) => [resolve(root, page.address), page]));
+  const scripts = ["elements", "embed"].map((name) => resolve(root, `pages/${name}.ts`));
   const render = async (page: Page) => {
     const read = (name: string) => readFileSync(resolve(root, "pages", name), "utf8");
     const document = await page.document?.();
     const template = read(page.template).replace(/\{\{> (\w+)\}\}\n/g, (_, part: string) => read(`parts/${part}.html`));
-    return template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page, document));
+    const html = template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page, document));
+    const [title = "", text = ""] = [/<title[^>]*>([^<]*)/, /<meta name="description" content="([^"]*)/].map((what) =>
+      unescaped(what.exec(html)?.[1] ?? ""),
+    );
+    return html.replace("  </head>", `${previewTags(root, page, title.replace(/ · Convscope$/, ""), text)}  </head>`);
   };
   return {
     name: "convscope-pages",
-    config: () => ({ build: { rolldownOptions: { input: [...byFile.keys(), resolve(root, "pages/elements.ts")] } } }),
+    config: () => ({ build: { rolldownOptions: { input: [...byFile.keys(), ...scripts] } } }),
     resolveId: (id) => (byFile.has(resolve(root, id)) ? resolve(root, id) : undefined),
     load(id) {
       const page = byFile.get(id);
@@ -116,7 +127,11 @@ export function pages(root: string): Plugin {
   };
 }
 
-const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+const unescaped = (html: string) =>
+  html
+    .replace(/&lt;/g, "<")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&");
 
 function fill(key: string, page: Page, document: Document | undefined): string {
   if (key === "up") return page.up;

@@ -4,7 +4,7 @@ import type { ko, Values } from "./ko.ts";
 export const en: typeof ko = {
   name: "English",
   site: {
-    places: { lab: "Lab", lessons: "Course", receipts: "Proof" },
+    places: { lab: "Lab", lessons: "Course", receipts: "Proof", teachers: "Teachers" },
     language: "Language",
     theme: "Theme",
     themes: { auto: "Auto", light: "Light", dark: "Dark" },

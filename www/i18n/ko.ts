@@ -5,7 +5,7 @@ export type Values = Record<string, string>;
 export const ko = {
   name: "한국어",
   site: {
-    places: { lab: "실험실", lessons: "수업", receipts: "검증" },
+    places: { lab: "실험실", lessons: "수업", receipts: "검증", teachers: "선생님께" },
     language: "언어",
     theme: "밝기",
     themes: { auto: "자동", light: "밝게", dark: "어둡게" },

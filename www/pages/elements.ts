@@ -1,4 +1,7 @@
-/** The labs for somebody else's page: one script, at an address that does not change with the build. */
+/**
+ * `elements.js`: the same as `embed.js`, with every element defined at once, for pages whose own scripts talk to the
+ * labs as soon as the page is there.
+ */
 import "../components/backends/define.ts";
 import "../components/channels/define.ts";
 import "../components/convolution/define.ts";
@@ -7,3 +10,6 @@ import "../components/filters/define.ts";
 import "../components/flatten/define.ts";
 import "../components/pipeline/define.ts";
 import "../components/pooling/define.ts";
+import "./embed.ts";
+
+export { load, version } from "./embed.ts";

@@ -4,6 +4,7 @@ import { keepDone, keepPicture, type LearnerPicture, learnerPicture, readProgres
 import { course } from "../i18n/course.ts";
 import { languageOf } from "../i18n/index.ts";
 import { bindTheme, canRun, keepForOffline, markLanguage } from "./page.ts";
+import { nameScripts } from "./script-address.ts";
 import { bindSymbols } from "./symbols.ts";
 
 interface Lab extends HTMLElement {
@@ -88,22 +89,12 @@ function bindDrops() {
   });
 }
 
-/** The script's address on a teacher's page is this site's own. */
-function nameScript() {
-  const root = new URL("../../../", location.href).href;
-  for (const token of lesson.querySelectorAll("[data-site-script] code span, [data-site-script] code")) {
-    for (const node of token.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) node.textContent = node.textContent?.replace("…/", root) ?? "";
-    }
-  }
-}
-
 async function begin() {
   markLanguage(languageOf(document.documentElement.lang));
   bindTheme(labs);
   bindSymbols();
   bindProgress();
-  nameScript();
+  nameScripts(lesson, "../../../");
   if (!canRun()) return;
   const kept = await learnerPicture();
   // Before the labs come alive, so that no sample is opened in vain.

@@ -21,9 +21,10 @@ export async function openLinkedLab(): Promise<LinkedLab | null> {
     if (value !== null) lab.setAttribute(name, value);
   }
   const source = await followedLab(asked, lab);
+  // Before it comes alive: otherwise it would open a picture in vain.
+  if (source) lab.setAttribute("from", source.id);
   await elements[lab.localName]();
   bindAddress(lab, schemaOf(lab));
-  if (source) lab.setAttribute("from", source.id);
   return lab;
 }
 

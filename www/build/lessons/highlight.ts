@@ -5,12 +5,14 @@ import { escapeHtml } from "./tags.ts";
 export const codeLanguages = ["python", "rust", "wgsl", "js", "ts", "html", "sh", "text"] as const;
 
 let highlighter: Highlighter | undefined;
+let opening: Promise<Highlighter> | undefined;
 
-/** Loads the grammars; once, before anything is highlighted. */
+/** Loads the grammars; once, before anything is highlighted, however many pages are made at a time. */
 export async function openHighlighter(): Promise<void> {
   const theme = createCssVariablesTheme({ name: "convscope", variablePrefix: "--" });
   const langs = codeLanguages.filter((lang) => lang !== "text");
-  highlighter ??= await createHighlighter({ themes: [theme], langs: [...langs] });
+  opening ??= createHighlighter({ themes: [theme], langs: [...langs] });
+  highlighter = await opening;
 }
 
 /** A `<pre>` whose tokens carry classes such as `code-keyword`. It can be scrolled, so it can be focused. */

@@ -4,7 +4,7 @@ import { highlighted } from "./highlight.ts";
 import type { Head } from "./source.ts";
 
 /** The address of the labs' script: a teacher's page puts the site's own address before it. */
-const script = (site: string) => `<script type="module" src="${site}elements.js"></script>`;
+const script = (site: string) => `<script type="module" src="${site}embed.js"></script>`;
 
 export function renderTeacher(
   head: Head,

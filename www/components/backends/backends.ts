@@ -54,12 +54,19 @@ const noLanes = (): Record<Runner, Lane> => ({ naive: {}, simd: {}, gpu: {} });
  *
  * @attr size - `small` (32×32), `photo` (427×640) or `large` (3000×4000)
  * @attr channels - `1` or `64`, in and out
- * @attr scale - `linear` or `log`
- * @attr lang, theme
- * @attr controls - which to show: `size channels scale`; all when absent
+ * @attr scale - of the bars: `linear` or `log`
+ * @attr lang - `ko` or `en`; the page's language when absent
+ * @attr theme - `light` or `dark`; the reader's preference when absent
+ * @attr controls - which to show: `size channels scale use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - a runner has its result; `detail` is `{runner, result}`
  * @fires convscope-error - `detail` is `{message}`
+ * @prop ready - a promise: nothing is left to do
+ * @prop state - the whole state as plain JSON; setting some keys leaves the others
+ * @prop results - what was measured, by runner
+ * @prop backend - whether the GPU took part, `{backend, reason}`
+ * @method play() - measures, from the start
+ * @method pause() - stops measuring
  */
 export class Backends extends LitElement {
   static override properties = {

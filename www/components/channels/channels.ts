@@ -56,13 +56,17 @@ interface Made {
  * ```
  *
  * @attr image - a sample's id (`china`, `chelsea`, `astronaut`, `coffee`, `rocket`, `grid`) or an address
- * @attr grey - `mean`, `rec601`, `rec709`, `r`, `g`, `b`
- * @attr view - `gray` or `viridis`
- * @attr cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play grey view`; all when absent
+ * @attr grey - how the picture becomes grey: `mean`, `rec601`, `rec709`, `r`, `g`, `b`
+ * @attr view - how a map is coloured: `gray` or `viridis`
+ * @attr cell - the current cell, `y x`
+ * @attr speed - how fast it plays: `one`, `ten` cells a second, a `row` or `all` at a time
+ * @attr controls - which to show: `source play grey view use`; all when absent
+ * @attr predict - `value`: a learner has to predict the current cell's value before the result is shown
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - another pixel is current; `detail` is `{y, x, value}`, the value its grey
  * @fires convscope-error - `detail` is `{message}`
+ * @fires convscope-predict - somebody predicted; `detail` is `{kind, given, right}`
+ * @prop output - the grey picture, `[1, h, w, 1]`
  */
 export class Channels extends PixelLab<ChannelsState> {
   static override styles = [
@@ -117,6 +121,12 @@ export class Channels extends PixelLab<ChannelsState> {
   static readonly schema = schema;
   #made: Made | null = null;
   #live = "";
+
+  static override readonly predictions = ["value"] as const;
+
+  protected override predictable(): number[] | null {
+    return this.#made && [this.valueHere()];
+  }
 
   constructor() {
     super();
@@ -177,8 +187,8 @@ export class Channels extends PixelLab<ChannelsState> {
       pixels && made
         ? html`<div class="panes">
               <div class="pane">${this.#renderPicture(pixels, made)}</div>
-              <div class="pane middle">${this.#renderWorked()}</div>
-              <div class="pane" data-place="grey">${this.#renderGrey(made)}</div>
+              <div class="pane middle" data-result="value">${this.#renderWorked()}</div>
+              <div class="pane" data-place="grey" data-result="value">${this.#renderGrey(made)}</div>
             </div>
             ${this.shows("play") ? this.bar(this.#renderNow()) : nothing}
             ${this.#renderShapes(pixels, made)}`
@@ -322,7 +332,7 @@ export class Channels extends PixelLab<ChannelsState> {
   #renderNow() {
     const { y, x } = this.cell;
     return html`<span class="mono">${formatCell(y, x)} ${formatPixel(this.colourAt(y, x))}</span
-      ><b class="mono">${this.valueHere()}</b>`;
+      ><b class="mono" data-result="value">${this.valueHere()}</b>`;
   }
 
   #renderShapes(pixels: Pixels, made: Made) {
@@ -342,7 +352,7 @@ export class Channels extends PixelLab<ChannelsState> {
       <ol class="shapes">
         ${steps.map(
           ([code, shape, name, value, says]) => html`<li>
-            <code>${code}</code><b>${formatShape(shape)}</b><span class="here">${name} → <span class="accent">${value}</span></span>
+            <code>${code}</code><b>${formatShape(shape)}</b><span class="here" data-result="value">${name} → <span class="accent">${value}</span></span>
             <p>${says}</p>
           </li>`,
         )}

@@ -45,12 +45,17 @@ const sign = (value: number) => Math.sign(value) as -1 | 0 | 1;
  * ```
  *
  * @attr image - a sample's id (`china`, `chelsea`, `astronaut`, `coffee`, `rocket`, `grid`) or an address
- * @attr grey - `mean`, `rec601`, `rec709`, `r`, `g`, `b`
- * @attr filter - rows of weights, 1×1 to 11×11; a weight may be a fraction
- * @attr strides, dilations - `y x`
+ * @attr grey - how the picture becomes grey: `mean`, `rec601`, `rec709`, `r`, `g`, `b`
+ * @attr filter - rows of weights, 1×1 to 11×11: `-1 0 1, -1 0 1, -1 0 1`; a weight may be a fraction, `1/9`
+ * @attr strides - how far the window goes at a time, `y x`
  * @attr padding - `valid`, `same`, or `top bottom left right`
- * @attr bias, flip, view (`gray`, `viridis`), cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play grey filter strides padding view more backend`; all when absent
+ * @attr dilations - how far apart the cells under the window are, `y x`
+ * @attr bias - a number that is added to every sum
+ * @attr flip - turns the filter round first, as mathematics does
+ * @attr view - how a map is coloured: `gray` or `viridis`
+ * @attr cell - the current cell, `y x`
+ * @attr speed - how fast it plays: `one`, `ten` cells a second, a `row` or `all` at a time
+ * @attr controls - which to show: `source play grey filter strides padding view more backend use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - the window came to another cell; `detail` is `{y, x, value}`
  * @fires convscope-error - `detail` is `{message}`
@@ -95,7 +100,7 @@ export class Convolution extends LabFrame<ConvolutionState> {
     const done = Math.round(this.walker.share * told.taps.length);
     const lit = this.visited >= 0 ? this.visited : this.walker.share < 1 ? done - 1 : -1;
     const grid = (place: string, label: string, cells: GridCell[], editable = false) =>
-      html`<div data-place=${place}>
+      html`<div data-place=${place} data-result=${place === "products" ? "value" : nothing}>
         <span class="label">${label}</span>
         <cs-number-grid
           .rows=${chunked(cells, width)}
@@ -118,8 +123,8 @@ export class Convolution extends LabFrame<ConvolutionState> {
         ${grid("filter", text.lab.filter, this.#weights(told.taps, width), this.shows("filter"))}
       </div>
       ${grid("products", text.lab.products, told.taps.map(product))}
-      <p class="running"><span class="visually-hidden">${text.lab.runningSum}: </span>${this.#running(told, lit, done)}</p>
-      <div class="sum" data-place="sum"><span>${text.lab.sum}</span><b>${formatNumber(sum)}</b></div>
+      <p class="running" data-result="value"><span class="visually-hidden">${text.lab.runningSum}: </span>${this.#running(told, lit, done)}</p>
+      <div class="sum" data-place="sum" data-result="value"><span>${text.lab.sum}</span><b>${formatNumber(sum)}</b></div>
       <p class="note">${fromTo(text, this.cell, this.window() as NonNullable<ReturnType<typeof this.window>>)}</p>`;
   }
 

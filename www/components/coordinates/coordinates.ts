@@ -43,12 +43,11 @@ const reach = 2;
  * ```
  *
  * @attr image - a sample's id (`china`, `chelsea`, `astronaut`, `coffee`, `rocket`, `grid`) or an address
- * @attr cell - the current pixel, `y x`
- * @attr cartesian - shows the same pixel on graph paper too
+ * @attr cell - the current cell, `y x`
+ * @attr cartesian - shows the same pixel on graph paper, too
  * @attr find - a pixel to find, `y x`
  * @attr slice - a box of pixels, `y0:y1, x0:x1` as NumPy has it: an end may be left out or negative
- * @attr lang, theme
- * @attr controls - which to show: `source cartesian slice find`; all when absent
+ * @attr controls - which to show: `source cartesian slice find use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - another pixel is current; `detail` is `{y, x, value}`, the value its `[r, g, b]`
  * @fires convscope-error - `detail` is `{message}`
@@ -186,7 +185,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
         @hover=${(event: CustomEvent) => {
           this.hovered = drawing ? null : event.detail;
         }}
-        @move=${(event: CustomEvent) => (drawing ? this.#moveBox(event.detail) : this.#step(event))}
+        @move=${(event: CustomEvent) => (drawing ? this.#moveBox(event) : this.#step(event))}
         @draw=${this.#onDraw}
       ></cs-coordinate-pane>
       ${
@@ -355,7 +354,8 @@ export class Coordinates extends PixelLab<CoordinatesState> {
     return shape.includes(0) ? null : { y0: start[0], x0: start[1], y1: stop[0], x1: stop[1] };
   }
 
-  #moveBox({ to, y, x }: { to?: string; y: number; x: number }) {
+  #moveBox(event: CustomEvent<{ to?: string; y: number; x: number }>) {
+    const { to, y, x } = event.detail;
     const box = this.#box();
     if (!box || !this.pixels) return;
     const [height, width] = this.pixels.shape;
@@ -363,6 +363,7 @@ export class Coordinates extends PixelLab<CoordinatesState> {
       Math.max(0, Math.min(size - from, to === "first" ? 0 : to === "last" ? size : wish));
     const [tall, wide] = [box.y1 - box.y0, box.x1 - box.x0];
     const [top, left] = [way(tall, height, box.y0 + y), way(wide, width, box.x0 + x)];
+    if (top === box.y0 && left === box.x0) event.preventDefault();
     this.change({
       slice: [
         [top, top + tall],

@@ -22,6 +22,7 @@ import { backendBadge, fromTo, loupeBeside, marginsOf, paneHeader } from "../lab
 import type { Walk } from "../lab/walker.ts";
 import type { Picked } from "../lab/window-lab.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
+import type { Prediction } from "../predict/predict.ts";
 import { edited, type FilterState, stackedFilters, tensorOf } from "./bank.ts";
 import { type Part, renderPart, renderTotal } from "./cell.ts";
 import { renderControls } from "./controls.ts";
@@ -47,13 +48,20 @@ const loupeFrom = 24;
  *   `green-magenta`, `blue-yellow`, `red-edge`, `random 7` (with a seed), or rows of weights, one plane for all channels or
  *   three between bars (`0 0 0, 0 1 0, 0 0 0 | …`); `bias 10` may follow
  * @attr map - the chosen map, counted from 0
- * @attr strides - `y x`
+ * @attr strides - how far the window goes at a time, `y x`
  * @attr padding - `valid`, `same`, or `top bottom left right`
- * @attr view (`gray`, `viridis`), cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play filters size strides padding view growth backend`; all when absent
+ * @attr view - how a map is coloured: `gray` or `viridis`
+ * @attr cell - the current cell, `y x`
+ * @attr speed - how fast it plays: `one`, `ten` cells a second, a `row` or `all` at a time
+ * @attr controls - which to show: `source play filters size strides padding view growth backend use`; all when absent
+ * @attr predict - `value` or `shape`: what a learner has to predict before the result is shown
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - the window came to another cell; `detail` is `{y, x, value}`, a value for each map
  * @fires convscope-error - `detail` is `{message}`
+ * @fires convscope-predict - somebody predicted; `detail` is `{kind, given, right}`
+ * @prop output - the maps, `[1, h, w, filters]`
+ * @prop filter - all filters as one tensor, HWIO
+ * @prop backend - where the chosen map was computed, `{backend, reason}`
  */
 export class Filters extends PixelLab<FiltersState> {
   static override properties = { visited: { state: true } };
@@ -144,6 +152,13 @@ export class Filters extends PixelLab<FiltersState> {
     return Math.min(Math.trunc(this.current.map), (this.#made?.maps.length ?? 1) - 1);
   }
 
+  static override readonly predictions = ["value", "shape"] as const;
+
+  protected override predictable(kind: Prediction): number[] | null {
+    if (!this.#made) return null;
+    return kind === "value" ? [this.valueHere()[this.#chosen]] : (this.output?.shape ?? null);
+  }
+
   protected override valueHere(): number[] {
     return this.#made?.maps.map(({ tensor }) => tensor.data[this.walker.step]) ?? [];
   }
@@ -178,13 +193,15 @@ export class Filters extends PixelLab<FiltersState> {
   }
 
   /** Arrow keys on the picture start from the cell under the window's middle. */
-  #moveInput = ({ detail: { to, y, x } }: CustomEvent) => {
+  #moveInput = (event: CustomEvent) => {
+    const { to, y, x } = event.detail;
     const box = this.#window();
     const [height, width] = (this.pixels as Pixels).shape;
     const at = this.#picked ?? { y: (box.y0 + box.y1 - 1) >> 1, x: (box.x0 + box.x1 - 1) >> 1 };
     const inside = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
     if (to) this.#pickInput(to === "first" ? 0 : height - 1, to === "first" ? 0 : width - 1);
     else this.#pickInput(inside(at.y + y, height), inside(at.x + x, width));
+    if (this.#picked?.y === at.y && this.#picked.x === at.x) event.preventDefault();
   };
 
   /** The input cells under the window. */
@@ -218,8 +235,8 @@ export class Filters extends PixelLab<FiltersState> {
     const box = made && this.#window();
     const body = html`<div class="pair">
         <div class="pane" data-place="input">${this.#renderInput(made, box)}</div>
-        <div class="pane" data-place="output">${this.#renderOutput(made)}</div>
-        ${made ? html`<div class="pane maps" data-place="maps">${this.#renderStrip(made)}</div>` : nothing}
+        <div class="pane" data-place="output" data-result="value shape">${this.#renderOutput(made)}</div>
+        ${made ? html`<div class="pane maps" data-place="maps" data-result="value shape">${this.#renderStrip(made)}</div>` : nothing}
       </div>
       ${made && box ? this.#renderRest(made, box) : nothing}`;
     return this.surface(words.title, body, this.walker.playing ? nothing : this.#live);
@@ -347,7 +364,7 @@ export class Filters extends PixelLab<FiltersState> {
     const input = this.#inputShape;
     const filterShape = [...tensorOf(made.filters[0]).shape.slice(0, 3), made.filters.length];
     const value = formatNumber(this.valueHere()[this.#chosen]);
-    const now = html`<span>${fromTo(this.text, this.cell, box)}</span><b class="mono">${value}</b>`;
+    const now = html`<span>${fromTo(this.text, this.cell, box)}</span><b class="mono" data-result="value">${value}</b>`;
     return html`${this.#renderCell(made, box)}
       ${this.shows("play") ? this.bar(now) : nothing}
       ${renderControls({
@@ -413,7 +430,7 @@ export class Filters extends PixelLab<FiltersState> {
       },
       edit: (row: number, column: number, weight: string) => this.#edit(c, row, column, weight),
     });
-    return html`<div class="row calm" data-place="cell">
+    return html`<div class="row calm" data-place="cell" data-result="value">
       <div class="maps-head">
         <h3>${words.cellTitle}</h3>
         <span class="shape mono">${words.product(size, told.taps.length)}</span>

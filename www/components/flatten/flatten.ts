@@ -73,11 +73,13 @@ interface Shuffled {
  * @attr side - the longest side of the small picture, 4 to 32
  * @attr shuffle - shows the pixels shuffled
  * @attr seed - which order they are shuffled into
- * @attr cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play shuffle`; all when absent
+ * @attr cell - the current cell, `y x`
+ * @attr speed - how fast it plays: `one`, `ten` cells a second, a `row` or `all` at a time
+ * @attr controls - which to show: `source play shuffle use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - another pixel is current; `detail` is `{y, x, value}`, the value its `[r, g, b]`
  * @fires convscope-error - `detail` is `{message}`
+ * @prop output - the row that a dense network gets, `[1, h·w·3]`
  */
 export class Flatten extends PixelLab<FlattenState> {
   static override styles = [

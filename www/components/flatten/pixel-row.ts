@@ -219,6 +219,8 @@ export class PixelRow extends LitElement {
     };
     const goal = goals[event.key];
     if (goal === undefined) return;
+    // At either end a key that leads on is the page's.
+    if (Math.max(0, Math.min(this.count - 1, goal)) === this.at) return;
     event.preventDefault();
     this.#pick(goal);
   };

@@ -33,7 +33,7 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
           ${paneHeader(this.titles().cell, null, html`<span class="shape mono">${this.titles().cellShape}</span>`)}
           ${told ? this.renderCell(told) : nothing}
         </div>
-        <div class="pane" data-place="output">${this.#renderOutput(told)}</div>
+        <div class="pane" data-place="output" data-result="value shape">${this.#renderOutput(told)}</div>
       </div>
       ${this.shows("play") ? this.#renderBar() : nothing} ${good ? this.renderControls() : nothing}`;
     return this.surface(this.titles().lab, body, this.walker.playing ? nothing : this.live);
@@ -171,11 +171,11 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
   #renderBar() {
     const { walker, current } = this;
     const box = this.window();
-    return html`<div class="bar">
+    return html`<div class="bar" data-result="shape">
       ${
         box
           ? html`<div class="now" aria-hidden="true">
-              <span>${fromTo(this.text, this.cell, box)}</span><b class="mono">${formatNumber(this.valueHere())}</b>
+              <span>${fromTo(this.text, this.cell, box)}</span><b class="mono" data-result="value">${formatNumber(this.valueHere())}</b>
             </div>`
           : nothing
       }
@@ -214,9 +214,11 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
 
   protected onMoveOutput = (event: CustomEvent) => {
     const { walker } = this;
+    const { step } = walker;
     const { to, y, x } = event.detail;
     if (to) this.pickOutput(to === "first" ? 0 : walker.walk.height - 1, to === "first" ? 0 : walker.walk.width - 1);
     else this.pickOutput(walker.y + y, walker.x + x);
+    if (walker.step === step) event.preventDefault();
   };
 
   /** Arrow keys on the input start from the cell under the window's middle. */
@@ -230,5 +232,6 @@ export abstract class LabFrame<S extends WindowState> extends WindowLab<S> {
     const inside = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
     if (to) this.pickInput(to === "first" ? 0 : height - 1, to === "first" ? 0 : width - 1);
     else this.pickInput(inside(at.y + y, height), inside(at.x + x, width));
+    if (this.picked?.y === at.y && this.picked.x === at.x) event.preventDefault();
   };
 }

@@ -45,6 +45,7 @@ export const labStyles = css`
   @keyframes appear { to { opacity: 1; } }
   @keyframes pass { from { left: -30%; } to { left: 100%; } }
   .link { border: 0; background: none; padding: 2px 4px; color: var(--muted); font-size: 13px; text-decoration: underline; text-underline-offset: 3px; }
+  [data-hides="value"] [data-result~="value"], [data-hides="shape"] [data-result~="shape"] { display: none; }
   .use { padding: 6px 16px; border-top: 1px solid var(--line); text-align: end; }
   @media (pointer: coarse) {
     .link { min-height: 44px; padding-inline: 8px; }
@@ -60,6 +61,7 @@ export const labStyles = css`
   }
   @container (min-width: 880px) {
     .panes { grid-template-columns: minmax(0, 1.22fr) minmax(280px, 0.94fr) minmax(0, 1.22fr); }
+    [data-hides] .panes { grid-template-columns: minmax(0, 1.22fr) minmax(280px, 0.94fr); }
     .pane { padding: 24px 22px; }
     .pane + .pane { border-top: 0; border-inline-start: 1px solid var(--line); }
     .controls { grid-template-columns: minmax(0, 2.1fr) repeat(3, minmax(0, 1fr)); padding: 20px 22px 24px; }

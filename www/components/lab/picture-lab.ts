@@ -4,6 +4,7 @@ import { sentence, Trouble } from "../../engine/errors.ts";
 import { Overtaken } from "../../engine/queue.ts";
 import type { Picture } from "../../engine/types.ts";
 import { type Lang, languageOf, type Messages, messages } from "../../i18n/index.ts";
+import type { Predicted, Prediction } from "../predict/predict.ts";
 import { useButton } from "../use/button.ts";
 import { onLanguage } from "./language.ts";
 import { scriptsOfPage } from "./page-scripts.ts";
@@ -18,11 +19,19 @@ export interface PictureState {
 /**
  * What every lab with a picture shares: its state and attributes, the learner's own picture by file, drop or paste, what
  * it is busy with, what went wrong, and the surface around all that. What is made of the picture is the subclass's.
+ *
+ * @attr lang - `ko` or `en`; the page's language when absent
+ * @attr theme - `light` or `dark`; the reader's preference when absent
+ * @prop ready - a promise: everything is on the screen, and nothing is left to do
+ * @prop state - the whole state as plain JSON; setting some keys leaves the others
+ * @method setImage(source) - takes a `Blob`, an address or a sample's id; the promise fails with a sentence when it is no picture
  */
 export abstract class PictureLab<S extends PictureState> extends LitElement {
   static override properties: PropertyDeclarations = {
     theme: { reflect: true },
     controls: {},
+    predict: {},
+    hasResult: { state: true },
     trouble: { state: true },
     busy: { state: true },
     dropping: { state: true },
@@ -31,6 +40,10 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
   declare theme: string | null;
   /** Which controls to show, by name; all when the attribute is absent. */
   declare controls: string | null;
+  /** `value` or `shape`: what a learner has to predict before the result is shown. */
+  declare predict: string | null;
+  /** The result may be seen: nothing was asked, or it has been predicted. */
+  declare private hasResult: boolean;
   declare protected trouble: unknown;
   declare protected busy: boolean;
   declare protected dropping: boolean;
@@ -63,6 +76,8 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
     super();
     this.theme = null;
     this.controls = null;
+    this.predict = null;
+    this.hasResult = false;
     this.trouble = null;
     this.busy = true;
     this.dropping = false;
@@ -159,6 +174,25 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
   /** The state as a link keeps it. */
   protected snapshot(): S {
     return this.#state;
+  }
+
+  /** What is right, as the core has it; null where the lab asks nothing of the kind, or does not know yet. */
+  protected predictable(_kind: Prediction): number[] | null {
+    return null;
+  }
+
+  /** Which predictions the lab can ask for. */
+  static readonly predictions: readonly Prediction[] = [];
+
+  /** What is asked now; null when nothing is. */
+  protected get asked(): Prediction | null {
+    const { predictions } = this.constructor as typeof PictureLab;
+    return predictions.find((one) => one === this.predict) ?? null;
+  }
+
+  /** What is kept from the reader until it is predicted. */
+  protected get hides(): Prediction | null {
+    return this.hasResult ? null : this.asked;
   }
 
   /** Whether there is something to show. */
@@ -285,9 +319,10 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
 
   /** The lab's surface around `body`; `live` is what a screen reader is told. */
   protected surface(title: string, body: unknown, live: unknown): TemplateResult {
-    const { text } = this;
+    const { text, asked, hides } = this;
     return html`<section
       class="lab"
+      data-hides=${hides ?? nothing}
       role="group"
       aria-label=${title}
       aria-busy=${this.busy}
@@ -300,9 +335,23 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
       ${this.dropping ? html`<div class="veil">${text.source.dropNow}</div>` : nothing}
       ${this.busy && this.isOpen ? html`<div class="busy" role="progressbar" aria-label=${text.lab.computing}></div>` : nothing}
       ${this.trouble ? html`<p class="trouble" role="alert">${sentence(this.trouble, this.language)}</p>` : nothing}
-      ${body} ${this.shows("use") ? useButton(this, text.lab.use, (error) => this.fail(error)) : nothing}
-      <p class="visually-hidden" role="status" aria-live="polite">${live}</p>
+      ${asked ? this.#renderPrediction(asked) : nothing} ${body} ${this.shows("use") ? useButton(this, text.lab.use, (error) => this.fail(error)) : nothing}
+      <p class="visually-hidden" role="status" aria-live="polite">${hides ? nothing : live}</p>
     </section>`;
+  }
+
+  #renderPrediction(kind: Prediction) {
+    import("../predict/define.ts").catch((error) => this.fail(error));
+    return html`<cs-predict
+      kind=${kind}
+      language=${this.language}
+      .right=${this.busy ? null : this.predictable(kind)}
+      .cell=${(this as unknown as { cell?: object }).cell ?? { y: 0, x: 0 }}
+      @predicted=${(event: CustomEvent<Predicted>) => this.#tell("convscope-predict", event.detail)}
+      @reveal=${() => {
+        this.hasResult = true;
+      }}
+    ></cs-predict>`;
   }
 
   /** Where pictures come from, where they may be given. */

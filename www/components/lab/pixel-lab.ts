@@ -22,6 +22,14 @@ export type Rgb = [r: number, g: number, b: number];
 /**
  * A lab about a picture's own pixels: it holds their bytes, walks over them y first, then x, and reads one. What it makes
  * of them besides is the subclass's.
+ *
+ * @attr highlight - what a text points at: `y`, `x`, `height`, `width`, or a place of the lab
+ * @prop cell - the current cell, `{y, x}`
+ * @method play() - starts the walk, y first, then x
+ * @method pause() - stops it
+ * @method step(n) - `n` cells forward, or back for a negative number; a promise
+ * @method goTo(y, x) - goes to a cell
+ * @prop input - the pixels, `{data, shape}` with shape `[1, h, w, 3]`
  */
 export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   static override properties: PropertyDeclarations = { highlight: {} };
@@ -144,8 +152,10 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   protected onMove = (event: CustomEvent) => {
     const { to, y, x } = event.detail;
     const { height, width } = this.walker.walk;
+    const { step } = this.walker;
     if (to) this.pick(to === "first" ? 0 : height - 1, to === "first" ? 0 : width - 1);
     else this.pick(this.walker.y + y, this.walker.x + x);
+    if (this.walker.step === step) event.preventDefault();
   };
 
   protected toggle = () => {

@@ -10,6 +10,7 @@ import {
 } from "../../engine/core.ts";
 import type { GreyMethod, OpName, Plane, View } from "../../engine/types.ts";
 import type { Speed } from "../playback/playback.ts";
+import type { Prediction } from "../predict/predict.ts";
 import { type Box, boundsOf, formatNumber } from "./format.ts";
 import { PictureLab, type PictureState } from "./picture-lab.ts";
 import { type Good, Pipeline, Stage, stageOf, type Wish } from "./pipeline.ts";
@@ -38,6 +39,18 @@ export interface Picked {
 /**
  * What the convolution and the pooling lab share: the picture's way to the map, the walk of the window, the scriptable
  * surface. It draws nothing and computes nothing: the core does the numbers, the subclass the picture.
+ *
+ * @attr from - id of a convolution lab whose map is worked on, in place of a picture
+ * @attr predict - `value` or `shape`: what a learner has to predict before the result is shown
+ * @fires convscope-predict - somebody predicted; `detail` is `{kind, given, right}`
+ * @prop cell - the current cell, `{y, x}`
+ * @method play() - starts the walk, y first, then x
+ * @method pause() - stops it
+ * @method step(n) - `n` cells forward, or back for a negative number; a promise
+ * @method goTo(y, x) - goes to a cell
+ * @prop input - what the window slides over, `{data, shape}` with shape `[1, h, w, 1]`
+ * @prop output - the map, `[1, h, w, 1]`
+ * @prop backend - where it was computed, `{backend, reason}`
  */
 export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
   static override properties = { from: {}, visited: { state: true } };
@@ -169,6 +182,13 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
     if (!this.good) return null;
     const { op, input, filter, options } = this.good;
     return windowAt(op, input.tensor.shape, filter?.shape ?? null, options, [this.walker.y, this.walker.x]);
+  }
+
+  static override readonly predictions = ["value", "shape"] as const;
+
+  protected override predictable(kind: Prediction): number[] | null {
+    const { output } = this;
+    return output && (kind === "value" ? [this.valueHere()] : output.shape);
   }
 
   protected valueHere(): number {

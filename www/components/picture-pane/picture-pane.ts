@@ -391,8 +391,9 @@ export class PicturePane extends LitElement {
     };
     const detail = moves[event.key];
     if (!detail && event.key !== " ") return;
-    event.preventDefault();
-    this.dispatchEvent(detail ? new CustomEvent("move", { detail }) : new CustomEvent("toggle"));
+    // A key that moves nothing is the page's: the lab says so by refusing the move.
+    const told = detail ? new CustomEvent("move", { detail, cancelable: true }) : new CustomEvent("toggle");
+    if (this.dispatchEvent(told)) event.preventDefault();
   };
 }
 

@@ -64,16 +64,22 @@ interface Made {
  * <convscope-pipeline image="chelsea" layers="conv2d 8 3x3; relu; maxPool2d 2x2; flatten; dense 10; softmax"></convscope-pipeline>
  * ```
  *
- * @attr image - a sample's id or an address
- * @attr layers - `conv2d 8 3x3 same stride=2x2; relu; maxPool2d 2x2; avgPool2d 2x2; flatten; dense 10; softmax`: filters or units, the window y×x
+ * @attr image - a sample's id (`china`, `chelsea`, `astronaut`, `coffee`, `rocket`, `grid`) or an address
+ * @attr layers - one after another: `conv2d 8 3x3 same stride=2x2; relu; maxPool2d 2x2; avgPool2d 2x2; flatten; dense 10; softmax`, with filters or units and the window y×x
  * @attr colour - what the network sees: `grey` or `rgb`
- * @attr side - its longest side: `64`, `128`, `256`, `640`
+ * @attr side - the longest side of what it sees: `64`, `128`, `256`, `640`
  * @attr seed - of the weights that are drawn by chance
- * @attr view (`gray`, `viridis`), lang, theme
- * @attr controls - which to show: `source network layers view`; all when absent
+ * @attr view - how a map is coloured: `gray` or `viridis`
+ * @attr controls - which to show: `source network layers view use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - another value is looked at; `detail` is `{y, x, value}`
  * @fires convscope-error - `detail` is `{message}`
+ * @prop input - what the network sees, `[1, h, w, c]`
+ * @prop output - what the last layer gives
+ * @prop layers - each layer with its output shape and how many parameters it has
+ * @prop backend - where the layers run, `{backend, reason}`
+ * @prop trace - the way back that is shown, from a value to the pixels
+ * @method traceFrom(layer, cell) - follows a value back: of the output of layer `layer`, cell `[y, x, map]` or `[unit]`; a promise
  */
 export class Pipeline extends PictureLab<PipelineState> {
   static override styles = [tokens, shared, labStyles, pipelineStyles];
@@ -346,7 +352,7 @@ export class Pipeline extends PictureLab<PipelineState> {
       here: this.#trace[this.#at]?.layer === stage - 1,
       chooseMap: (event: CustomEvent) => this.#chooseMap(stage, event.detail),
       pick: (event: CustomEvent) => this.#pick(stage, [event.detail.y, event.detail.x]),
-      move: (event: CustomEvent) => this.#move(stage, event.detail),
+      move: (event: CustomEvent) => this.#move(stage, event),
     });
     return html`<ol class="flow">
         ${inputCard(shared(0))}
@@ -428,14 +434,18 @@ export class Pipeline extends PictureLab<PipelineState> {
     this.#follow(stage - 1, place, {});
   }
 
-  #move(stage: number, { y = 0, x = 0, to }: { y?: number; x?: number; to?: "first" | "last" }) {
-    if (stage === 0) return;
+  #move(stage: number, event: CustomEvent<{ y?: number; x?: number; to?: "first" | "last" }>) {
+    const { y = 0, x = 0, to } = event.detail;
+    // Nothing on the picture itself moves.
+    if (stage === 0) return event.preventDefault();
     const [, height, width] = this.#made?.chained.stages[stage].shape ?? [];
     const wished = this.#wished?.layer === stage - 1 ? this.#wished : null;
     const at = (wished ?? this.#trace.find(({ layer }) => layer === stage - 1))?.cell ?? [0, 0];
     const within = (place: number, size: number) => Math.min(Math.max(place, 0), size - 1);
+    const [down, along] = [within(at[0] + y, height), within(at[1] + x, width)];
     if (to) this.#pick(stage, to === "first" ? [0, 0] : [height - 1, width - 1]);
-    else this.#pick(stage, [within(at[0] + y, height), within(at[1] + x, width)]);
+    else if (down === at[0] && along === at[1]) event.preventDefault();
+    else this.#pick(stage, [down, along]);
   }
 
   #renderWay({ chained, plans }: Made) {

@@ -54,12 +54,19 @@ const schema: fields.Schema<PoolingState> = {
  *
  * @attr from - id of a convolution lab whose map is pooled, in place of a picture
  * @attr image - a sample's id (`china`, `chelsea`, `astronaut`, `coffee`, `rocket`, `grid`) or an address
- * @attr grey - `mean`, `rec601`, `rec709`, `r`, `g`, `b`
- * @attr op - `max` or `avg`; with `compare` the other one's map stands below
- * @attr size, strides, dilations - `y x`
+ * @attr grey - how the picture becomes grey: `mean`, `rec601`, `rec709`, `r`, `g`, `b`
+ * @attr op - `max` or `avg`
+ * @attr compare - shows the other one's map, too
+ * @attr size - the window, `y x`
+ * @attr strides - how far the window goes at a time, `y x`
  * @attr padding - `valid`, `same`, or `top bottom left right`
- * @attr ceil-mode, count-include-pad (the mean divides by padded cells too), view (`gray`, `viridis`), cell (`y x`), speed (`one`, `ten`, `row`, `all`), lang, theme
- * @attr controls - which to show: `source play grey op size strides padding view more backend`; all when absent
+ * @attr dilations - how far apart the cells under the window are, `y x`
+ * @attr ceil-mode - the last window may overhang
+ * @attr count-include-pad - the mean divides by padded cells, too
+ * @attr view - how a map is coloured: `gray` or `viridis`
+ * @attr cell - the current cell, `y x`
+ * @attr speed - how fast it plays: `one`, `ten` cells a second, a `row` or `all` at a time
+ * @attr controls - which to show: `source play grey op size strides padding view more backend use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - the window came to another cell; `detail` is `{y, x, value}`
  * @fires convscope-error - `detail` is `{message}`
@@ -145,7 +152,7 @@ export class Pooling extends LabFrame<PoolingState> {
           }}
         ></cs-number-grid>
       </div>
-      <p class="running">
+      <p class="running" data-result="value">
         <span class="visually-hidden">${mean ? text.lab.runningSum : text.lab.runningMax}: </span>${running
           .slice(0, done)
           .map(
@@ -153,7 +160,7 @@ export class Pooling extends LabFrame<PoolingState> {
           )}
       </p>
       ${mean && done === told.taps.length ? this.#renderDivision(told, running) : nothing}
-      <div class="sum" data-place="sum">
+      <div class="sum" data-place="sum" data-result="value">
         <span>${mean ? this.#words.mean : text.lab.max}</span><b>${formatNumber(told.partial[done - 1])}</b>
       </div>
       <p class="note">${fromTo(text, this.cell, this.window() as NonNullable<ReturnType<typeof this.window>>)}</p>`;
@@ -161,7 +168,7 @@ export class Pooling extends LabFrame<PoolingState> {
 
   #renderDivision(told: Explanation, sums: number[]) {
     const [sum, mean] = [sums[sums.length - 1], told.result].map((value) => formatNumber(value));
-    return html`<p class="mono division">${this.#words.meanOf(sum, String(divisorOf(told)), mean)}</p>`;
+    return html`<p class="mono division" data-result="value">${this.#words.meanOf(sum, String(divisorOf(told)), mean)}</p>`;
   }
 
   /** The window's running sums: the core's convolution with a filter of ones. */
@@ -185,7 +192,7 @@ export class Pooling extends LabFrame<PoolingState> {
     if (!inside) return { text: mean && this.#counts ? "0" : "", name, outside: true };
     const [low, high] = this.good?.input.range ?? [0, 255];
     const paint = high > low ? Math.round(((value - low) / (high - low)) * 255) : 0;
-    return { text: formatNumber(value), name, paint, picked: !mean && weight === 1 };
+    return { text: formatNumber(value), name, paint, picked: !mean && weight === 1 && this.hides !== "value" };
   }
 
   /** Whether the padding counts in the divisor, in the map on the screen. */

@@ -16,7 +16,7 @@ export class SnippetField extends LitElement {
     css`
       :host { display: block; }
       .head { display: flex; align-items: center; justify-content: space-between; gap: 12px; margin-bottom: 6px; }
-      .head h4 { margin: 0; font-weight: 650; font-size: 14px; }
+      .head h3 { margin: 0; font-weight: 650; font-size: 14px; }
       textarea {
         display: block; width: 100%; padding: 10px 12px; border: 1px solid var(--line); border-radius: 12px; background: var(--sunken); color: var(--ink);
         font: 13px/1.55 var(--mono); resize: none; overflow-wrap: anywhere; field-sizing: content; min-height: 44px; max-height: 220px;
@@ -36,7 +36,7 @@ export class SnippetField extends LitElement {
     const { title, text, note } = this.snippet;
     const words = use[this.language];
     return html`<div class="head">
-        <h4 id="title">${title}</h4>
+        <h3 id="title">${title}</h3>
         <button class="chip" aria-describedby="title" @click=${this.#copy}>${this.outcome === "copied" ? words.copied : words.copy}</button>
       </div>
       <textarea readonly rows="3" spellcheck="false" aria-labelledby="title" .value=${text} @focus=${this.#select}></textarea>

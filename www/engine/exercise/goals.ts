@@ -10,8 +10,6 @@ export interface Judged {
   state: Record<string, unknown>;
   cell: { y: number; x: number } | null;
   output: Tensor | null;
-  /** Whether a lab that learns has found what it was looking for. */
-  found: boolean;
 }
 
 /** Reached, or what is still missing: the page has a sentence for each. */
@@ -36,8 +34,6 @@ export function judge(goal: Spec, lab: Judged, world: World): Verdict {
       return judgeValue(goal, lab);
     case "state":
       return judgeState(goal, lab);
-    case "learned":
-      return lab.found ? judgeState(goal, lab) : { reached: false, lack: "state" };
     default:
       throw new Error(`goal is "${goal.goal}"`);
   }
