@@ -52,7 +52,7 @@ export const test = base.extend<{ expected: RegExp | null; innocence: undefined 
       context.on("weberror", (error) => note(String(error.error())));
       context.on("request", (request) => {
         const url = new URL(request.url());
-        if (url.origin !== origin && url.protocol !== "blob:") note(`a request to ${url}`);
+        if (url.origin !== origin && !["blob:", "data:", "file:"].includes(url.protocol)) note(`a request to ${url}`);
       });
       await use(undefined);
       expect(said, "what the pages complained about").toEqual([]);

@@ -137,15 +137,20 @@ async function addLayers(page: Page, lab: string, goal: string) {
 /** Brings the lab of a task into its solution, and holds that this does the task. */
 export async function solveByKeys(page: Page, id: string) {
   const task = page.locator(`convscope-task#${id}`);
-  const [lab, solution] = await task.evaluate(
-    (el: TaskElement) => [el.getAttribute("for") as string, el.solution] as const,
+  const [lab, goal, solution] = await task.evaluate(
+    (el: TaskElement) => [el.getAttribute("for") as string, el.getAttribute("goal"), el.solution] as const,
   );
-  for (const [key, goal] of Object.entries(solution)) {
-    if (key === "cell") await walkTo(page, lab, goal);
-    else if (key === "filter") await typeFilter(page, lab, goal);
-    else if (key === "slice") await typeSlice(page, lab, goal);
-    else if (key === "layers") await addLayers(page, lab, goal);
-    else await turnTo(page, lab, key, goal);
+  for (const [key, value] of Object.entries(solution)) {
+    if (key === "cell") await walkTo(page, lab, value);
+    else if (key === "filter") await typeFilter(page, lab, value);
+    else if (key === "slice") await typeSlice(page, lab, value);
+    else if (key === "layers") await addLayers(page, lab, value);
+    else await turnTo(page, lab, key, value);
+  }
+  if (goal === "learned") {
+    await page.locator(`#${lab}`).evaluate((el) => (el as LabElement).ready);
+    await tabTo(page, lab, ".go");
+    await page.keyboard.press("Enter");
   }
   await expect(task, id).toHaveAttribute("done");
 }

@@ -41,6 +41,10 @@ async function visit(page: Page): Promise<FolderServer> {
   return server;
 }
 
+test("the site holds scripts, not their sources: every worker was bundled", () => {
+  expect(filesOfSite.filter((file) => file.endsWith(".ts"))).toEqual([]);
+});
+
 test("after one visit every page and every file is there without the server", async ({ page, context }) => {
   test.setTimeout(240_000);
   const server = await visit(page);

@@ -112,6 +112,20 @@ test("a run that is paused, saved and resumed gives the weights of an unbroken o
   expect(broken.losses()).toEqual(whole.losses());
 });
 
+test("a pace is kept, and changes nothing of what is learned", async () => {
+  const fast = begin(finding());
+  await fast.trainer.run({ steps: 12 });
+  const paced = begin(finding());
+  // The clock of these tests gives a millisecond a look: several looks for each step.
+  await paced.trainer.run({ steps: 12, perSecond: 200 });
+  expect(paced.losses()).toEqual(fast.losses());
+  expect(paced.slices()).toBe(12);
+  const endless = paced.trainer.run({ perSecond: 200 });
+  while (paced.losses().length < 20) await turn();
+  await paced.trainer.pause();
+  expect((await endless).step).toBe(paced.losses().length);
+});
+
 test("the same seed gives the same losses, another one others", async () => {
   const { trainer, losses } = begin(finding());
   await trainer.step(30);

@@ -7,6 +7,7 @@ export const elements: Record<string, () => Promise<unknown>> = {
   "convscope-filters": () => import("./filters/define.ts"),
   "convscope-pooling": () => import("./pooling/define.ts"),
   "convscope-pipeline": () => import("./pipeline/define.ts"),
+  "convscope-filter-learning": () => import("./filter-learning/define.ts"),
   "convscope-backends": () => import("./backends/define.ts"),
   "convscope-question": () => import("./question/define.ts"),
   "convscope-task": () => import("./task/define.ts"),

@@ -1,7 +1,7 @@
 /** From what a person gives (a file, an address, a sample's name) to a picture that the studio holds. */
 import { Trouble } from "./errors.ts";
 import { pixelLimit, rgbOf } from "./rgb.ts";
-import { isSample, photoUrl } from "./samples.ts";
+import { isPhoto, photoUrl } from "./samples.ts";
 import { studio } from "./studio-client.ts";
 import { gridPicture } from "./textbook-grid.ts";
 import type { Picture } from "./types.ts";
@@ -9,7 +9,7 @@ import type { Picture } from "./types.ts";
 export async function openPicture(source: Blob | string): Promise<Picture> {
   if (typeof source !== "string") return openBlob(source);
   if (source === "grid") return openGrid();
-  if (isSample(source)) return openSample(source, photoUrl(source));
+  if (isPhoto(source)) return openSample(source, photoUrl(source));
   return openBlob(await fetchBlob(source));
 }
 

@@ -29,6 +29,10 @@ const ko = {
     name: "신경망 실험실",
     says: "층을 차례로 쌓고, 숫자 하나가 어느 픽셀에서 왔는지 끝까지 거슬러 올라가요.",
   },
+  "filter-learning": {
+    name: "필터 학습 실험실",
+    says: "숨은 필터가 만든 맵만 보고, 경사 하강법이 아홉 값을 조금씩 고쳐 그 필터를 찾아내요.",
+  },
   backends: {
     name: "속도 실험실",
     says: "같은 합성곱을 정의대로, SIMD로, GPU로 계산하며 이 기기에서 시간을 재요.",
@@ -63,6 +67,10 @@ const en: typeof ko = {
   pipeline: {
     name: "Network lab",
     says: "Layers one after another, and every number followed back to the pixels it came from.",
+  },
+  "filter-learning": {
+    name: "Filter learning lab",
+    says: "From nothing but the map it made, gradient descent finds a hidden filter, nine values moving step by step.",
   },
   backends: {
     name: "Speed lab",

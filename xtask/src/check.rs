@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use crate::files::{self, Repository};
 use crate::step::Steps;
 use crate::wasm::Mode;
-use crate::{budget, command, hosts, install, instructions, licences, oracle, site};
+use crate::{budget, command, hosts, install, instructions, licences, oracle, release, site};
 
 /// Runs all checks.
 pub fn run(repository: &Repository, steps: &mut Steps) -> Result<()> {
@@ -28,6 +28,7 @@ pub fn run(repository: &Repository, steps: &mut Steps) -> Result<()> {
         || instructions::check(repository),
     )?;
     site::build(repository, steps, Mode::Release)?;
+    release::pack(repository, steps)?;
     steps.take("licences", "every dependency may be given away under ours", || {
         licences::check(repository)
     })?;

@@ -1,4 +1,4 @@
-//! Builds, serves and checks Convscope: `cargo xtask <build|serve|test|bench|oracle>`.
+//! Builds, serves and checks Convscope: `cargo xtask <build|serve|release|test|bench|oracle>`.
 //!
 //! Every verb installs what it needs on a bare Debian machine, and elsewhere says in a sentence what to install.
 //! A second run does only what changed.
@@ -14,10 +14,12 @@ mod install;
 mod instructions;
 mod licences;
 mod oracle;
+mod release;
 mod serve;
 mod site;
 mod step;
 mod wasm;
+mod zip;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,7 @@ use wasm::Mode;
 const USAGE: &str = "\
 cargo xtask build [--dev]                          the wasm modules, pkg/ and target/site/
 cargo xtask serve [--dev|--no-build] [--port N]    the same, then serve the site on 127.0.0.1
+cargo xtask release [--no-build]                   target/dist/: the site as an archive, labs as single files, packages
 cargo xtask test                                   everything that CI runs, in the same order
 cargo xtask bench [--quick] [W6]                   ours beside other libraries in Chromium; W6: that workload alone
 cargo xtask bench --native                         the kernels without a browser, on the GPU
@@ -58,6 +61,8 @@ fn run(steps: &mut Steps, words: &[&str]) -> Result<()> {
         ["build"] => site::build(&repository, steps, Mode::Release),
         ["build", "--dev"] => site::build(&repository, steps, Mode::Dev),
         ["serve", options @ ..] => serve::run(&repository, steps, &serve::Options::parse(options)?),
+        ["release"] => release::make(&repository, steps),
+        ["release", "--no-build"] => release::pack(&repository, steps),
         ["test"] => check::run(&repository, steps),
         ["bench", options @ ..] => bench::run(&repository, steps, &bench::Options::parse(options)?),
         ["oracle"] => oracle::rewrite(&repository, steps),

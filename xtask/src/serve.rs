@@ -19,6 +19,12 @@ const PORTS_TRIED: u16 = 50;
 /// A browser opens about six connections at once.
 const THREADS: usize = 8;
 
+/// The service worker of `--dev`: one that kept an earlier build would go on showing it.
+const STEP_ASIDE: &str = "\
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(registration.unregister()));
+";
+
 /// What follows `serve` on the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -74,7 +80,7 @@ pub fn run(repository: &Repository, steps: &mut Steps, options: &Options) -> Res
             scope.spawn(|| {
                 server
                     .incoming_requests()
-                    .for_each(|request| answer(&repository.site, request));
+                    .for_each(|request| answer(&repository.site, request, options.dev));
             });
         }
     });
@@ -89,8 +95,11 @@ fn listen(port: u16) -> Result<TcpListener> {
         .with_context(|| format!("no port from {port} to {last} is free: name another with --port"))
 }
 
-fn answer(site: &Path, request: Request) {
+fn answer(site: &Path, request: Request, dev: bool) {
     let result = match reply(site, &request) {
+        Reply::File(path) if dev && path.ends_with("sw.js") => {
+            request.respond(with_headers(Response::from_string(STEP_ASIDE), media_type(&path)))
+        }
         Reply::File(path) => match File::open(&path) {
             Ok(file) => request.respond(with_headers(Response::from_file(file), media_type(&path))),
             Err(_) => request.respond(sentence(404, "There is no such page.")),

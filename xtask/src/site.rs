@@ -13,6 +13,9 @@ use crate::{command, install};
 /// Leaves the package in pkg/ and the site in target/site/.
 pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<()> {
     package(repository, steps, mode)?;
+    steps.take("elements", "the labs for the npm package, into pkg/elements/", || {
+        command::run(command::npm(&repository.www).args(["run", "--silent", "package"]))
+    })?;
     steps.take("site", "pages, styles and scripts into target/site/", || {
         bundle(repository)
     })

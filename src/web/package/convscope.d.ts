@@ -26,7 +26,7 @@ import type {
   Pair,
   SoftmaxOptions,
 } from "./options.js";
-import type { Handle, MapLike, Picture, PictureHandle, PictureLike, Tensor, TensorLike } from "./tensors.js";
+import type { Grey, Handle, MapLike, Picture, PictureHandle, PictureLike, Tensor, TensorLike } from "./tensors.js";
 
 export * from "./codegen.js";
 export * from "./engine.js";

@@ -120,7 +120,7 @@ async function wrongAnswer(
   return value;
 }
 
-const goals = ["filter", "output", "cell", "value", "state"];
+const goals = ["filter", "output", "cell", "value", "state", "learned"];
 
 export async function renderTask(tag: Tag, context: Context, labs: Map<string, Tag>): Promise<string> {
   const { id, goal } = tag.attributes;

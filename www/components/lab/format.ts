@@ -16,6 +16,13 @@ function trimmed(value: number, decimals: number): string {
   return Number(fixed) === 0 ? value.toPrecision(1).replace(/e([+-])0?/, "e$1") : fixed;
 }
 
+/** A value in exactly `decimals` decimals, for numbers that change in their place. */
+export function formatFixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value);
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", minus);
+}
+
 /** A count with the reader's thousands separators. */
 export function formatCount(value: number, lang: string): string {
   return value.toLocaleString(lang);

@@ -5,6 +5,7 @@ import { shared } from "../../styles/shared.ts";
 /**
  * The feature maps of a layer, small, side by side; one of them is chosen.
  *
+ * @attr crisp - pixels stay squares
  * @fires choose - `detail` is the index of the map.
  */
 export class MapStrip extends LitElement {
@@ -24,10 +25,11 @@ export class MapStrip extends LitElement {
     shared,
     css`
       :host { display: block; min-width: 0; }
-      [role="radiogroup"] { display: grid; grid-template-columns: repeat(auto-fill, minmax(44px, 1fr)); gap: 6px; max-height: 204px; overflow-y: auto; padding: 3px; margin: -3px; }
+      [role="radiogroup"] { display: grid; grid-template-columns: repeat(auto-fill, minmax(var(--tile, 44px), 1fr)); gap: 6px; max-height: var(--tallest, 204px); overflow-y: auto; padding: 3px; margin: -3px; }
       button { padding: 0; border: 2px solid transparent; border-radius: 8px; background: var(--sunken); overflow: hidden; min-height: 44px; line-height: 0; }
       button[aria-checked="true"] { border-color: var(--ink); }
       canvas { width: 100%; display: block; }
+      :host([crisp]) canvas { image-rendering: pixelated; }
       @media (forced-colors: active) { button[aria-checked="true"] { border-color: Highlight; } }
     `,
   ];

@@ -12,6 +12,8 @@ interface Lab extends HTMLElement {
   ready: Promise<void>;
   cell?: Judged["cell"];
   output?: Judged["output"];
+  found?: boolean;
+  play?(): void;
 }
 
 /** How long somebody tries before one answer is offered. */
@@ -22,7 +24,7 @@ const events = ["convscope-change", "convscope-step", "convscope-output"];
  * A construction task: the core judges what the lab of the same page shows, whenever it changes.
  *
  * @attr for - the lab's id
- * @attr goal - `filter`, `output`, `cell`, `value` or `state`; the other attributes say what is wanted
+ * @attr goal - `filter`, `output`, `cell`, `value`, `state` or `learned`; the other attributes say what is wanted
  * @attr done - solved
  * @fires convscope-done - `detail` is `{id}`
  */
@@ -87,7 +89,8 @@ export class Task extends Exercise {
     await lab.ready;
     this.#world ??= await browserWorld();
     const goal: Spec = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
-    return judge(goal, { state: lab.state, cell: lab.cell ?? null, output: lab.output ?? null }, this.#world);
+    const { state, cell = null, output = null, found = false } = lab;
+    return judge(goal, { state, cell, output, found }, this.#world);
   }
 
   /** One answer, as the author wrote it: keys of the lab's state. */
@@ -158,6 +161,7 @@ export class Task extends Exercise {
       (lab as unknown as { goTo(y: number, x: number): void }).goTo(
         ...(cell.split(/\s+/).map(Number) as [number, number]),
       );
+    if (this.getAttribute("goal") === "learned") lab.play?.();
     // What a script sets is no change that every lab tells of.
     await this.#check();
   }

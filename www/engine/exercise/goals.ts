@@ -10,6 +10,8 @@ export interface Judged {
   state: Record<string, unknown>;
   cell: { y: number; x: number } | null;
   output: Tensor | null;
+  /** Whether a lab that learns has found what it was looking for. */
+  found: boolean;
 }
 
 /** Reached, or what is still missing: the page has a sentence for each. */
@@ -34,6 +36,8 @@ export function judge(goal: Spec, lab: Judged, world: World): Verdict {
       return judgeValue(goal, lab);
     case "state":
       return judgeState(goal, lab);
+    case "learned":
+      return lab.found ? judgeState(goal, lab) : { reached: false, lack: "state" };
     default:
       throw new Error(`goal is "${goal.goal}"`);
   }

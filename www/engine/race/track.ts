@@ -46,8 +46,11 @@ export function startRace(workload: Workload, tell: (news: News) => void): Race 
 /** A worker that has answered; nothing where there can be none. */
 async function openWorker(): Promise<Worker | undefined> {
   try {
-    const url = new URL("../worker/race-worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module", name: "convscope race" });
+    // In one expression: only so do bundlers see that the file is a worker.
+    const worker = new Worker(new URL("../worker/race-worker.ts", import.meta.url), {
+      type: "module",
+      name: "convscope race",
+    });
     const answers = await new Promise<boolean>((resolve) => {
       worker.onmessage = () => resolve(true);
       worker.onerror = () => resolve(false);

@@ -124,7 +124,7 @@ export class Trainer {
   async #go(run: Run): Promise<Standing> {
     const { perSecond = 0 } = run.options;
     const begun = this.around.now();
-    let done = 0;
+    const first = this.#network.steps;
     let end: Ending | null = null;
     while (!end) {
       await this.#evaluated();
@@ -132,10 +132,9 @@ export class Trainer {
         end = { why: "stopped" };
         break;
       }
-      const before = run.left;
+      const done = this.#network.steps - first;
       const due = perSecond ? dueBy(this.around.now() - begun, perSecond) - done : run.left;
       end = due > 0 ? this.#computeSlice(run, Math.min(due, run.left)) : null;
-      done += before - run.left;
       if (!end) await this.around.breathe(perSecond ? Math.min(16, 1000 / perSecond) : 0);
     }
     await this.#evaluated();

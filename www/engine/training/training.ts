@@ -82,8 +82,11 @@ async function inWorker(tell: (news: News) => void): Promise<Place | undefined> 
 /** A worker that has answered; nothing where there can be none. */
 async function openWorker(): Promise<Worker | undefined> {
   try {
-    const url = new URL("../worker/trainer-worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module", name: "convscope training" });
+    // In one expression: only so do bundlers see that the file is a worker.
+    const worker = new Worker(new URL("../worker/trainer-worker.ts", import.meta.url), {
+      type: "module",
+      name: "convscope training",
+    });
     const answers = await new Promise<boolean>((resolve) => {
       worker.onmessage = () => resolve(true);
       worker.onerror = () => resolve(false);
