@@ -17,17 +17,17 @@ export function teacherPages(root: string): DocumentPage[] {
 /** Text with `code` in it. */
 const prose = (text: string) => escapeHtml(text).replace(/`([^`]*)`/g, "<code>$1</code>");
 
-/** The words for a name in the page's language; English ones are the docblock's own. */
+/** The words for a name in the page's language; English ones are the docblock's own, and stand in where no others are. */
 function wordsFor(lang: Lang, lab: LabName, { name, text }: Entry, korean: Record<string, string>): string {
-  if (lang === "en") return text;
+  if (lang === "en") return prose(text);
   const found = korean[`${lab}.${name}`] ?? korean[name];
-  if (!found) throw new Error(`i18n/reference.ts has no Korean words for ${lab}.${name} ("${text}")`);
-  return found;
+  return found ? prose(found) : `<span lang="en">${prose(text)}</span>`;
 }
 
+/** A table of names and, as HTML, what they mean. */
 function table(head: string, meaning: string, rows: [string, string][]): string {
   if (rows.length === 0) return "";
-  const body = rows.map(([name, text]) => `<tr><td><code>${escapeHtml(name)}</code></td><td>${prose(text)}</td></tr>`);
+  const body = rows.map(([name, text]) => `<tr><td><code>${escapeHtml(name)}</code></td><td>${text}</td></tr>`);
   return `<div class="table" tabindex="0"><table><thead><tr><th>${head}</th><th>${meaning}</th></tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
 }
 
@@ -37,7 +37,7 @@ function renderLab(lang: Lang, lab: LabName, reference: Reference): string {
     entries.map((entry): [string, string] => [entry.name, wordsFor(lang, lab, entry, korean)]);
   const attributes = reference.attributes.map((entry): [string, string] =>
     entry.name === "controls" && lang === "ko"
-      ? [entry.name, controlsKo(reference.controls.join(" "))]
+      ? [entry.name, prose(controlsKo(reference.controls.join(" ")))]
       : [entry.name, wordsFor(lang, lab, entry, attributesKo)],
   );
   const members = [...reference.properties, ...reference.methods];

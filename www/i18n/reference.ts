@@ -1,6 +1,7 @@
 /**
  * The reference of the elements in Korean. What there is comes from the docblocks, which are English; here each name has
- * its Korean words, by `lab.name` where a name means something else in one lab. A missing one fails the build.
+ * its Korean words, by `lab.name` where a name means something else in one lab. Where one is missing the page shows the English,
+ * and a browser test fails.
  */
 const grids = "`astronaut`, `chelsea`, `china`, `coffee`, `rocket`, `grid`";
 
@@ -40,6 +41,16 @@ export const attributesKo: Record<string, string> = {
   "backends.channels": "입력과 출력의 채널 수: `1` 또는 `64`",
   scale: "막대의 눈금: `linear` 또는 `log`",
   highlight: "글이 가리키는 것: `y`, `x`, `height`, `width`, 또는 실험실 안의 자리",
+  "filter-learning.filter": "숨은 필터, 가중치 세 개씩 세 행",
+  covered: "숨은 필터를 학생에게도 가려요",
+  pixels: "픽셀의 범위: `standard`(평균 0, 표준편차 1), `unit`(0부터 1), `raw`(0부터 255)",
+  "learning-rate": "한 걸음에 얼마나 가는지(학습률)",
+  batch: "한 걸음에 보는 조각 수: `1`, `4`, `16`, `64`",
+  momentum: "`0`, `0.5`, `0.9`",
+  "filter-learning.seed": "첫 가중치와 조각, 그 순서를 정하는 시드",
+  pace: "빠르기: 초마다 4걸음 `slow`, 30걸음 `watch`, 쉬지 않고 `full`",
+  weight: "기울기를 펼쳐 볼 가중치, `y x`",
+  axis: "손실 그래프의 눈금: `linear` 또는 `log`",
   lang: "`ko` 또는 `en`. 없으면 페이지의 언어를 따라요",
   theme: "`light` 또는 `dark`. 없으면 읽는 사람의 설정을 따라요",
   predict: "`value` 또는 `shape`: 결과를 보기 전에 학생이 먼저 맞혀야 할 것",
@@ -53,6 +64,7 @@ export const eventsKo: Record<string, string> = {
   "convscope-step": "다른 칸으로 갔어요. `detail`은 `{y, x, value}`",
   "filters.convscope-step": "다른 칸으로 갔어요. `detail`은 `{y, x, value}`, 값은 맵마다 하나",
   "backends.convscope-step": "한 방식의 결과가 나왔어요. `detail`은 `{runner, result}`",
+  "filter-learning.convscope-step": "한 걸음 배웠어요. `detail`은 `{step, loss, found}`",
   "convscope-error": "할 수 없었던 일. `detail`은 `{message}`",
   "convscope-predict": "학생이 예측했어요. `detail`은 `{kind, given, right}`",
 };
@@ -78,6 +90,16 @@ export const membersKo: Record<string, string> = {
   "flatten.output": "신경망이 받는 한 줄, `[1, h·w·3]`",
   "filters.output": "특징 맵들, `[1, h, w, 필터 수]`",
   "pipeline.output": "마지막 층의 출력",
+  "filter-learning.input": "배우는 데 쓰는 이미지, `[1, h, w, 1]`",
+  "filter-learning.output": "배운 필터가 만든 특징 맵",
+  target: "숨은 필터가 만든 특징 맵",
+  weights: "지금까지 배운 아홉 값, 행 순서로",
+  losses: "걸음마다의 손실",
+  found: "모든 값이 숨은 필터와 0.01 안쪽으로 가까워졌어요",
+  learning: "지금 배우는 중이에요",
+  "filter-learning.play()": "필터를 찾거나, 값이 달아나거나, `pause()`할 때까지 배워요. Promise를 돌려줘요",
+  "filter-learning.step(n)": "`n`걸음 배워요. Promise를 돌려줘요",
+  "reset(keeps)": "같은 무작위 값에서 다시 시작해요. `keeps`면 손실 그래프가 남아요. Promise를 돌려줘요",
   filter: "모든 필터를 모은 텐서, HWIO",
   backend: "계산한 곳 `{backend, reason}`",
   layers: "층마다 출력 shape과 파라미터 수",

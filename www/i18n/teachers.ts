@@ -41,6 +41,11 @@ const ko = {
     layers: "층",
     channels: "채널",
     scale: "눈금",
+    "learning-rate": "학습률",
+    batch: "배치",
+    momentum: "모멘텀",
+    pixels: "픽셀 범위",
+    gradient: "기울기",
   } as Record<string, string>,
   where: "어디에 어떻게",
   hosts: [
@@ -106,6 +111,11 @@ const en: typeof ko = {
     layers: "Layers",
     channels: "Channels",
     scale: "Scale",
+    "learning-rate": "Learning rate",
+    batch: "Batch",
+    momentum: "Momentum",
+    pixels: "Pixel range",
+    gradient: "Gradient",
   },
   where: "Where and how",
   hosts: [

@@ -29,17 +29,34 @@ import { decimals, type FilterLearningState, fresh, type Pace, paces, schema, st
  * ```
  *
  * @attr image - a sample's id (`china`, `chelsea`, `astronaut`, `coffee`, `rocket`, `grid`) or an address
- * @attr filter - the hidden filter, three rows of three weights; `covered` hides it from the learner as well
+ * @attr filter - the hidden filter, three rows of three weights
+ * @attr covered - hides it from the learner as well
  * @attr pixels - `standard` (mean 0, standard deviation 1), `unit` (0 to 1), `raw` (0 to 255)
- * @attr learning-rate, batch (`1`, `4`, `16`, `64`), momentum (`0`, `0.5`, `0.9`)
+ * @attr learning-rate - how far one step goes
+ * @attr batch - patches a step: `1`, `4`, `16`, `64`
+ * @attr momentum - `0`, `0.5`, `0.9`
  * @attr seed - of the first weights, the patches and their order
  * @attr pace - `slow` (4 steps a second), `watch` (30), `full`
- * @attr weight - `y x` of the weight whose gradient is opened
- * @attr axis (of the losses: `linear`, `log`), cell (`y x`), lang, theme
- * @attr controls - which to show: `source play filter learning-rate batch momentum pixels gradient`; all when absent
+ * @attr weight - the weight whose gradient is opened, `y x`
+ * @attr axis - of the losses: `linear` or `log`
+ * @attr cell - the current cell, `y x`
+ * @attr controls - which to show: `source play filter learning-rate batch momentum pixels gradient use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - it has learned; `detail` is `{step, loss, found}`
  * @fires convscope-error - `detail` is `{message}`
+ * @prop cell - the current cell, `{y, x}`
+ * @prop input - the picture as it is learned from, `[1, h, w, 1]`
+ * @prop output - what the learned filter makes of it
+ * @prop target - what the hidden filter makes of it
+ * @prop weights - the nine values so far, row by row
+ * @prop losses - the loss of each step so far
+ * @prop found - every value is within 0.01 of the hidden filter
+ * @prop learning - it is learning right now
+ * @method play() - learns until the filter is found, it runs away, or `pause()`; a promise
+ * @method pause() - stops it
+ * @method step(n) - `n` steps of learning; a promise
+ * @method goTo(y, x) - goes to a cell
+ * @method reset(keeps) - the same random values again; with `keeps` the losses so far stay on the curve; a promise
  */
 export class FilterLearning extends PictureLab<FilterLearningState> {
   static override styles = [tokens, shared, labStyles, filterLearningStyles];
