@@ -2,11 +2,11 @@
  * The snippets of the "Use this" dialog on the real hosts: each is copied from the dialog, put into a page of the host,
  * built by it, and the lab in that page has to compute what was on the screen. The hosts are served as another origin.
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type Browser, expect, type FrameLocator, type Locator, type Page, test } from "@playwright/test";
+import { Notebook } from "./notebook.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 const hosts = join(root, "target/hosts");
@@ -80,7 +80,9 @@ async function checkPage(page: Page, address: string) {
 
 test("Docusaurus 3: MDX", async ({ browser, page, baseURL }) => {
   const text = await snippet(browser, baseURL as string, "Markdown");
-  const folder = prepare("docusaurus", { "docs/lab.mdx": `---\nslug: /\n---\n\n# Unit 1\n\n${text}\n\nAnd *on* it goes.\n` });
+  const folder = prepare("docusaurus", {
+    "docs/lab.mdx": `---\nslug: /\n---\n\n# Unit 1\n\n${text}\n\nAnd *on* it goes.\n`,
+  });
   build(folder, join(hosts, "node_modules/.bin/docusaurus"), "build");
   await checkPage(page, hostPage(baseURL as string, "docusaurus/build/"));
 });
@@ -99,44 +101,12 @@ test("Jupyter Book 1: MyST", async ({ browser, page, baseURL }) => {
   await checkPage(page, hostPage(baseURL as string, "jupyter-book/_build/html/index.html"));
 });
 
-test.describe("JupyterLab 4", () => {
-  let server: ChildProcess;
-
-  test.afterEach(() => {
-    server?.kill();
-  });
-
-  test("a code cell shows the lab", async ({ browser, page, baseURL }) => {
-    const source = await snippet(browser, baseURL as string, "Jupyter");
-    const cell = { cell_type: "code", id: "lab", metadata: {}, execution_count: null, outputs: [], source };
-    const kernelspec = { name: "python3", display_name: "Python 3", language: "python" };
-    const notebook = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-    const folder = join(hosts, "jupyterlab");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "unit-1.ipynb"), JSON.stringify(notebook));
-    const port = await freePort();
-    const options = ["--no-browser", "--allow-root", "--ServerApp.token=", "--ServerApp.password="];
-    server = spawn(python("jupyter-lab"), [...options, `--port=${port}`, `--notebook-dir=${folder}`], {
-      stdio: "ignore",
-      env: { ...process.env, PATH: `${join(hosts, "venv/bin")}:${process.env.PATH}`, JUPYTER_CONFIG_DIR: folder },
-    });
-    const address = `http://127.0.0.1:${port}/lab/tree/unit-1.ipynb`;
-    await expect.poll(() => fetch(address).then(({ ok }) => ok, () => false)).toBe(true);
-    await page.goto(address);
-    await page.locator(".jp-CodeCell .cm-content").click();
-    // The kernel has to be there before a cell can run.
-    await expect(page.locator(".jp-Notebook-ExecutionIndicator")).toHaveAttribute("data-status", "idle");
-    await page.keyboard.press("Shift+Enter");
+test("JupyterLab 4: a code cell shows the lab", async ({ browser, page, baseURL }) => {
+  const notebook = await Notebook.open(page, "jupyterlab", [await snippet(browser, baseURL as string, "Jupyter")]);
+  try {
+    await notebook.run(0);
     await checkFrame(page.frameLocator('.jp-OutputArea iframe[src*="/embed/"]'));
-  });
+  } finally {
+    notebook.close();
+  }
 });
-
-/** A port that nobody listens on. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -16,6 +16,7 @@ export type StudioClient = Pick<
   | "shades"
   | "grey"
   | "colours"
+  | "lay"
   | "apply"
   | "recolour"
   | "release"

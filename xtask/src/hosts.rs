@@ -7,17 +7,18 @@ use anyhow::Result;
 
 use crate::files::{self, Repository, Stamp};
 use crate::step::Steps;
-use crate::{command, install};
+use crate::{command, install, release, venv};
 
-/// Puts the dialog's snippets into pages of Docusaurus, MkDocs, Jupyter Book and JupyterLab, and opens those.
+/// Puts the dialog's snippets into pages of Docusaurus, MkDocs, Jupyter Book and JupyterLab, and opens those; runs a
+/// notebook with the widgets.
 pub fn check(repository: &Repository, steps: &mut Steps) -> Result<()> {
     let sources = repository.root.join("tests/hosts");
     let folder = repository.target.join("hosts");
     steps.take("hosts: npm", "Docusaurus, as package-lock.json names it", || {
         node_packages(&sources, &folder)
     })?;
-    steps.take("hosts: Python", "MkDocs, Jupyter Book and JupyterLab in a venv", || {
-        python_packages(&sources, &folder.join("venv"))
+    steps.take("hosts: Python", "MkDocs, Jupyter Book, JupyterLab and our wheel in a venv", || {
+        python_packages(&sources, repository)
     })?;
     steps.take("hosts", "what the site gives away works where it is pasted", || {
         browser_tests(repository)
@@ -38,25 +39,13 @@ fn node_packages(sources: &Path, folder: &Path) -> Result<()> {
     stamp.set()
 }
 
-fn python_packages(sources: &Path, venv: &Path) -> Result<()> {
-    let requirements = sources.join("requirements.txt");
-    let stamp = Stamp::new(venv.join("stamp"), files::hash(&files::read(&requirements)?));
-    if stamp.is_fresh() {
-        println!("   the venv matches requirements.txt");
-        return Ok(());
-    }
-    let python = venv.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    if !python.is_file() {
-        install::python()?;
-        command::run(Command::new("python3").args(["-m", "venv"]).arg(venv))?;
-    }
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-    command::run(Command::new(&python).args(pip).arg(&requirements))?;
-    stamp.set()
+/// The hosts, and in their environment the wheel as a notebook's reader installs it.
+fn python_packages(sources: &Path, repository: &Repository) -> Result<()> {
+    let wanted = venv::requirements(&sources.join("requirements.txt"))?;
+    let python = venv::make(&repository.target.join("hosts/venv"), &wanted)?;
+    let wheel = release::wheel_file(repository);
+    let again = ["install", "--quiet", "--force-reinstall", "--no-deps"];
+    command::run(venv::pip(&python).args(again).arg(wheel))
 }
 
 fn browser_tests(repository: &Repository) -> Result<()> {

@@ -18,6 +18,7 @@ mod release;
 mod serve;
 mod site;
 mod step;
+mod venv;
 mod wasm;
 mod zip;
 

@@ -1,7 +1,7 @@
 //! What is given away: target/dist/ with the site as an archive, each lab as one file, the npm package and the wheel.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -9,7 +9,7 @@ use crate::command;
 use crate::files::{self, Repository};
 use crate::step::Steps;
 use crate::wasm::Mode;
-use crate::{site, zip::Archive};
+use crate::{site, venv, zip::Archive};
 
 const READ_ME: &str = include_str!("release/READ-ME.txt");
 
@@ -28,20 +28,50 @@ pub fn pack(repository: &Repository, steps: &mut Steps) -> Result<()> {
     steps.take("archive", "the site for any web server", || {
         archive(repository, &dist.join(format!("convscope-site-{VERSION}.zip")))
     })?;
+    steps.take("wheel", "the labs for a notebook, as pip installs them", || {
+        wheel(repository, &dist)
+    })?;
     steps.take("packed package", "what npm would publish", || {
         let mut npm = command::npm(&repository.pkg);
         command::run(npm.args(["pack", "--silent", "--pack-destination"]).arg(&dist))
     })
 }
 
+const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
+
 /// xtask, the crate and the package share their version.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The wheel that `pack` leaves.
+pub fn wheel_file(repository: &Repository) -> PathBuf {
+    let name = format!("convscope-{VERSION}-py3-none-any.whl");
+    repository.target.join("dist").join(name)
+}
+
+fn wheel(repository: &Repository, dist: &Path) -> Result<()> {
+    let project = repository.pkg.join("python");
+    command::run(command::npm(&repository.www).args(["run", "--silent", "widget"]))?;
+    for licence in LICENCES {
+        files::write(&project.join(licence), &files::read(&repository.root.join(licence))?)?;
+    }
+    let settings: toml::Table = files::read_text(&project.join("pyproject.toml"))?.parse()?;
+    let builders = settings["build-system"]["requires"].as_array().context("a list")?;
+    let builders: Vec<String> = builders
+        .iter()
+        .filter_map(toml::Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    let python = venv::make(&repository.target.join("wheel/venv"), &builders)?;
+    // Its builder is there: a second build asks no server.
+    let alone = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"];
+    command::run(venv::pip(&python).args(alone).arg(dist).arg(&project))
+}
 
 fn archive(repository: &Repository, file: &Path) -> Result<()> {
     let mut archive = Archive::default();
     let top = format!("convscope-{VERSION}");
     archive.add(&format!("{top}/READ-ME.txt"), READ_ME.as_bytes())?;
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+    for licence in LICENCES {
         let text = files::read(&repository.root.join(licence))?;
         archive.add(&format!("{top}/{licence}"), &text)?;
     }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname, extname, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Plugin } from "rolldown";
 
 const named = /new URL\(\s*"(\.{1,2}\/[^"]+)",\s*import\.meta\.url,?\s*\)/g;
@@ -29,27 +30,32 @@ export function beside(): Plugin {
 
 const outputName = (path: string) => basename(path).replace(/\.ts$/, ".js");
 
-/** Everything inside: wasm as bytes, pictures as data: addresses. A worker is a second file, so there is none. */
+/** Everything inside: wasm as packed bytes, pictures as data: addresses. A worker is a second file, so there is none. */
 export function inside(): Plugin {
   return {
     name: "convscope-inside",
     transform(code, id) {
       if (!code.includes("import.meta.url")) return null;
-      const alone = code.replace(worker, 'withoutWorker("one file"');
+      const alone = code.replace(worker, 'workerInside("one file"');
       const filled = alone.replace(named, (_, path: string) => contentOf(resolve(dirname(id), path)));
-      return alone === code ? filled : `${filled}\n${refusal}`;
+      return filled === code ? null : `${filled}\n${helpers}`;
     },
   };
 }
 
-const refusal = `function withoutWorker() { throw new Error("a file of its own has no worker"); }`;
+/** Stands in every script that needs it; those that do not lose it again. */
+const helpers = `function workerInside() { throw new Error("a file of its own has no worker"); }
+function wasmInside(text) {
+  const packed = new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]);
+  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}`;
 
 function contentOf(file: string): string {
-  const content = readFileSync(file).toString("base64");
-  if (extname(file) === ".wasm") return `Uint8Array.from(atob("${content}"), (letter) => letter.charCodeAt(0))`;
+  const content = readFileSync(file);
+  if (extname(file) === ".wasm") return `wasmInside("${gzipSync(content, { level: 9 }).toString("base64")}")`;
   const type = mediaTypes[extname(file)];
   if (!type) throw new Error(`${file} has an ending that no file of its own may hold`);
-  return `new URL("data:${type};base64,${content}")`;
+  return `new URL("data:${type};base64,${content.toString("base64")}")`;
 }
 
 /** A style sheet asked for as text: `./tokens.css?inline`. */

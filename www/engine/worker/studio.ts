@@ -130,6 +130,11 @@ export class Studio {
     return id;
   }
 
+  /** Takes values that were made elsewhere, `[1, h, w, 1]`, as the input of an op. */
+  async lay(tensor: Tensor, view: View): Promise<Plane> {
+    return this.#plane(await this.#engine.hold(tensor), tensor, null, view);
+  }
+
   /** Runs an op on a plane and keeps the result as a new one. */
   async apply({ plane, op, filter, options, view }: Request): Promise<Applied> {
     const { handle } = this.#heldPlane(plane);
