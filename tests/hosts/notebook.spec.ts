@@ -1,4 +1,5 @@
 /** The installed wheel in a real JupyterLab: arrays go in, the reader and the code change the lab, the map comes back. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { Notebook } from "./notebook.ts";
 
@@ -39,6 +40,10 @@ p`,
 h, w_ = (n // k for n, k in zip(c.output.shape, (2, 3)))
 print(np.array_equal(p.output, c.output[: h * 2, : w_ * 3].reshape(h, 2, w_, 3).max((1, 3))))`,
 };
+/** The README's examples, in their order. */
+const readme = readFileSync(new URL("../../pkg/python/README.md", import.meta.url), "utf8");
+const examples = [...readme.matchAll(/^```python\n([\s\S]*?)^```$/gm)].map(([, code]) => code.trim());
+
 const names = Object.keys(cells) as (keyof typeof cells)[];
 const at = (name: keyof typeof cells) => names.indexOf(name);
 
@@ -88,4 +93,17 @@ test("a lab in JupyterLab takes arrays and gives the map back", async ({ page })
   const pooled = (await notebook.run(at("pooled"))).locator("convscope-pooling");
   await expect(pooled.locator(".sum b")).toBeVisible();
   await expect.poll(() => notebook.printed(at("pooledTold"))).toBe("True");
+});
+
+test("the README's examples run as they stand", async ({ page }) => {
+  expect(examples).toHaveLength(2);
+  notebook = await Notebook.open(page, "readme", [...examples, "print(w.output.tolist(), w.strides)"]);
+  const lab = (await notebook.run(0)).locator("convscope-convolution");
+  await expect(lab.locator(".sum b")).toBeVisible();
+  const output = await notebook.run(1);
+  await expect(output.locator("[data-mime-type*=stderr]")).toHaveCount(0);
+  await expect.poll(() => lab.evaluate((el: Lab) => el.state.strides)).toEqual([2, 1]);
+  // A ramp of one a column, under three rows of −1 0 1: twice three, wherever the filter stands.
+  const row = "[6.0, 6.0, 6.0, 6.0]";
+  await expect.poll(() => notebook.printed(2)).toBe(`[${row}, ${row}] [2, 1]`);
 });

@@ -17,9 +17,11 @@ pub fn check(repository: &Repository, steps: &mut Steps) -> Result<()> {
     steps.take("hosts: npm", "Docusaurus, as package-lock.json names it", || {
         node_packages(&sources, &folder)
     })?;
-    steps.take("hosts: Python", "MkDocs, Jupyter Book, JupyterLab and our wheel in a venv", || {
-        python_packages(&sources, repository)
-    })?;
+    steps.take(
+        "hosts: Python",
+        "MkDocs, Jupyter Book, JupyterLab and our wheel in a venv",
+        || python_packages(&sources, repository),
+    )?;
     steps.take("hosts", "what the site gives away works where it is pasted", || {
         browser_tests(repository)
     })
