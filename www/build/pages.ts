@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { type Lang, languages, type Messages, messages } from "../i18n/index.ts";
 import { type LabName, labNames, labs } from "../i18n/labs.ts";
+import { renderEntry } from "./lessons/contents.ts";
 import { lessonPages } from "./lessons/pages.ts";
 import { opPages } from "./ops.ts";
 import { escaped, previewTags } from "./previews.ts";
@@ -89,7 +90,7 @@ function listPages(root: string): Page[] {
 /**
  * Makes every page from its template: `{{home.title}}` is a message in the page's language, `{{up}}` the way to the
  * root, `{{here}}` the page below its language's folder, `{{lab}}` the lab it is about, `{{lab.name}}` its name, `{{> header}}` a part
- * that pages share, `{{document.body}}` what Markdown gave.
+ * that pages share, `{{course}}` the entry to the course, `{{document.body}}` what Markdown gave.
  */
 export function pages(root: string): Plugin {
   const byFile = new Map(listPages(root).map((page) => [resolve(root, page.address), page]));
@@ -98,7 +99,8 @@ export function pages(root: string): Plugin {
     const read = (name: string) => readFileSync(resolve(root, "pages", name), "utf8");
     const document = await page.document?.();
     const template = read(page.template).replace(/\{\{> (\w+)\}\}\n/g, (_, part: string) => read(`parts/${part}.html`));
-    const html = template.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page, document));
+    const whole = template.replace("{{course}}", () => renderEntry(root, page.up, page.lang));
+    const html = whole.replace(/\{\{([\w.]+)\}\}/g, (_, key: string) => fill(key, page, document));
     const [title = "", text = ""] = [/<title[^>]*>([^<]*)/, /<meta name="description" content="([^"]*)/].map((what) =>
       unescaped(what.exec(html)?.[1] ?? ""),
     );

@@ -4,6 +4,15 @@ const ko = {
   title: "수업",
   heading: "사진 한 장으로 배우는 합성곱 신경망",
   lead: "필터가 사진 위를 지나가는 것부터 신경망 하나를 직접 쌓는 것까지, 차례로 이어지는 수업이에요. 먼저 해 보고, 맞혀 보고, 그다음에 이름을 붙여요. 내 사진을 한 번 넣으면 다음 수업에도 그대로 따라와요.",
+  whole: (count: number, minutes: number) =>
+    `모두 ${count}강, ${Math.floor(minutes / 60)}시간 ${minutes % 60 ? `${minutes % 60}분` : ""}쯤 걸려요. 한 번에 한 강씩 해도 좋아요.`,
+  begin: "첫 수업 시작하기",
+  again: "이어서 하기",
+  parts: [
+    { title: "사진은 숫자예요", from: 1, to: 3 },
+    { title: "필터가 무언가를 찾아요", from: 4, to: 7 },
+    { title: "쌓고, 배우고, 써요", from: 8, to: 11 },
+  ],
   contents: "차례",
   lesson: (number: number) => `${number}강`,
   minutes: (count: number) => `약 ${count}분`,
@@ -84,6 +93,15 @@ const en: typeof ko = {
   title: "Course",
   heading: "Convolutional networks, learnt on one photo",
   lead: "From a filter crossing a picture to a network that you stack yourself, one lesson after the other. First you do it, then you predict it, then it gets a name. Your own photo comes along from lesson to lesson.",
+  whole: (count, minutes) =>
+    `${count} lessons, about ${Math.floor(minutes / 60)} hours${minutes % 60 ? ` and ${minutes % 60} minutes` : ""} in all. One at a time is fine.`,
+  begin: "Start with lesson 1",
+  again: "Continue",
+  parts: [
+    { title: "A picture is numbers", from: 1, to: 3 },
+    { title: "Filters find things", from: 4, to: 7 },
+    { title: "Stack, learn and use", from: 8, to: 11 },
+  ],
   contents: "Contents",
   lesson: (number) => `Lesson ${number}`,
   minutes: (count) => `about ${count} minutes`,

@@ -23,6 +23,25 @@ function setLanguage(lang: Lang) {
   speak(lang);
   story.requestUpdate();
   markLanguage(lang);
+  showCourse();
+}
+
+/** How far the learner has come in the course; of no hurry, and none of the first load. */
+function showCourse() {
+  const show = () => import("./course-progress.ts").then(({ showProgress }) => showProgress());
+  if (document.readyState === "complete") show();
+  else addEventListener("load", show, { once: true });
+}
+
+/** The picture that is chosen here is there in every lesson. */
+function carryPicture() {
+  let shown: Blob | string = convolution.state.image;
+  convolution.addEventListener("convscope-change", () => {
+    const picture = convolution.ownPicture ?? convolution.state.image;
+    if (picture === shown || picture === "own") return;
+    shown = picture;
+    import("../engine/learner.ts").then(({ keepPicture }) => keepPicture(picture));
+  });
 }
 
 /** The languages change in place, so that the picture and the cell stay. */
@@ -46,6 +65,7 @@ bindTheme(labs);
 if (canRun()) {
   bindAddress(convolution, Convolution.schema);
   bindAddress(pooling, Pooling.schema, "pool.");
+  carryPicture();
   Object.assign(story, { convolution, pooling });
   // A picture may be pasted or dropped anywhere on the page.
   document.addEventListener("paste", (event) => {

@@ -55,9 +55,9 @@ export class Question extends Exercise {
       .option:has(:checked) { border-color: var(--ink); box-shadow: inset 0 0 0 1px var(--ink); }
       .option:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
       .option input { width: 18px; height: 18px; flex: none; accent-color: var(--ink); }
-      :host([kind="filter"]) fieldset { grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
+      :host([kind="filter"]) fieldset { grid-template-columns: repeat(auto-fill, minmax(min(100%, 176px), 1fr)); }
       .weights { display: grid; gap: 2px; font: 600 12px/1 var(--mono); }
-      .weights span { display: grid; place-items: center; min-width: 30px; height: 26px; padding: 0 4px; border-radius: 5px; background: var(--sunken); color: var(--muted); }
+      .weights span { display: grid; place-items: center; min-width: 34px; height: 26px; padding: 0 3px; border-radius: 5px; white-space: nowrap; font-variant-numeric: tabular-nums; background: var(--sunken); color: var(--muted); }
       .weights [data-sign="1"] { background: var(--positive-soft); color: var(--positive); }
       .weights [data-sign="-1"] { background: var(--negative-soft); color: var(--negative); }
       .pictures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px; margin-top: 14px; max-width: 560px; }
