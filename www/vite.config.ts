@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { publicAddress } from "./build/address.ts";
+import { exercisesByLesson } from "./build/lessons/contents.ts";
 import { newestScript } from "./build/newest-script.ts";
 import { offline } from "./build/offline.ts";
 import { pages } from "./build/pages.ts";
@@ -20,7 +21,11 @@ export default defineConfig({
   publicDir: "public",
   plugins: [pages(root), newestScript(scripts.embed), previews(root), offline(root)],
   // Where the site will stand, for what needs whole addresses: `CONVSCOPE_ADDRESS=https://example.org/convscope/`.
-  define: { __ADDRESS__: JSON.stringify(publicAddress()), __VERSION__: JSON.stringify(version) },
+  define: {
+    __ADDRESS__: JSON.stringify(publicAddress()),
+    __VERSION__: JSON.stringify(version),
+    __EXERCISES__: JSON.stringify(exercisesByLesson(root)),
+  },
   resolve: { alias: { convscope: resolve(root, "../pkg/convscope.js") } },
   worker: { format: "es" },
   build: {

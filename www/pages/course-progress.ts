@@ -3,6 +3,9 @@ import { type Progress, readProgress } from "../engine/learner.ts";
 import { course } from "../i18n/course.ts";
 import { languageOf } from "../i18n/index.ts";
 
+/** The ids of each lesson's exercises; the build writes them. */
+declare const __EXERCISES__: Record<string, string[]>;
+
 interface Come {
   link: HTMLAnchorElement;
   count: number;
@@ -19,8 +22,9 @@ export function showProgress(): void {
 }
 
 function counted(link: HTMLAnchorElement, done: Progress): Come {
-  const all = (link.dataset.exercises ?? "").split(" ").filter(Boolean);
-  const count = all.filter((id) => done[link.dataset.lesson as string]?.includes(id)).length;
+  const name = link.dataset.lesson as string;
+  const all = __EXERCISES__[name] ?? [];
+  const count = all.filter((id) => done[name]?.includes(id)).length;
   return { link, count, all: all.length };
 }
 

@@ -26,9 +26,9 @@ function setLanguage(lang: Lang) {
   showCourse();
 }
 
-/** How far the learner has come in the course; of no hurry, and none of the first load. */
+/** The entry to the course, and how far the learner has come; of no hurry, and none of the first load. */
 function showCourse() {
-  const show = () => import("./course-progress.ts").then(({ showProgress }) => showProgress());
+  const show = () => import("./course-entry.ts").then(({ showEntry }) => showEntry());
   if (document.readyState === "complete") show();
   else addEventListener("load", show, { once: true });
 }

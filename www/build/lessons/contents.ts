@@ -1,18 +1,20 @@
 /** The contents of the course: a page of their own, and the entry on the home page. */
 import { course as messages } from "../../i18n/course.ts";
 import { type Lang, languages } from "../../i18n/index.ts";
-import { glyph } from "./glyphs.ts";
+import { glyph } from "../../pages/glyphs.ts";
 import { type Course, everyTag, type Lesson, readCourse } from "./source.ts";
 import { escapeHtml } from "./tags.ts";
 
 const exercises = ["convscope-question", "convscope-task"];
 
-/** What the page's script counts as done. */
-const exercisesOf = ({ nodes }: Lesson) =>
-  everyTag(nodes)
-    .filter((tag) => exercises.includes(tag.name))
-    .map((tag) => tag.attributes.id)
-    .join(" ");
+/** What the pages' script counts: the ids of each lesson's exercises. */
+export function exercisesByLesson(www: string): Record<string, string[]> {
+  const idsOf = ({ nodes }: Lesson) =>
+    everyTag(nodes)
+      .filter((tag) => exercises.includes(tag.name))
+      .map((tag) => tag.attributes.id);
+  return Object.fromEntries(readCourse(www, "ko").lessons.map((lesson) => [lesson.name, idsOf(lesson)]));
+}
 
 const state = '<span class="state"><span class="bar" data-bar hidden></span><span data-progress hidden></span></span>';
 
@@ -38,13 +40,16 @@ const whole = (lessons: Lesson[], lang: Lang) =>
 function entry(lesson: Lesson, lang: Lang): string {
   const { name, number, head } = lesson;
   const words = messages[lang];
-  return `<li><a href="${name}/" data-lesson="${name}" data-exercises="${exercisesOf(lesson)}">
+  return `<li><a href="${name}/" data-lesson="${name}">
 ${glyph(name)}
 <span class="words"><b><span class="number">${number}</span> <span lang="${lang}">${escapeHtml(head.title)}</span></b><span class="summary">${escapeHtml(head.summary)}</span>
 <span class="muted">${words.minutes(head.minutes)}</span>${state}</span></a></li>`;
 }
 
-/** On the home page, which changes its language in place, every text stands in both; styles show one. */
+/**
+ * On the home page, which changes its language in place, every text stands in both; styles show one. Drawings and
+ * styles come after the first load.
+ */
 export function renderEntry(www: string, up: string, lang: Lang): string {
   const courses = languages.map((one) => readCourse(www, one));
   const both = (text: (course: Course) => string) =>
@@ -52,12 +57,8 @@ export function renderEntry(www: string, up: string, lang: Lang): string {
   const link = (place: string) => `href="${up}${lang}/lessons/${place}" data-up="${up}" data-place="lessons/${place}"`;
   const [first] = courses;
   const items = first.lessons.map(
-    (
-      lesson,
-      at,
-    ) => `<li><a ${link(`${lesson.name}/`)} data-lesson="${lesson.name}" data-exercises="${exercisesOf(lesson)}">
-${glyph(lesson.name)}
-<span class="words"><b><span class="number">${lesson.number}</span> ${both(({ lessons }) => lessons[at].head.title)}</b>${state}</span></a></li>`,
+    (lesson, at) =>
+      `<li><a ${link(`${lesson.name}/`)} data-lesson="${lesson.name}"><span class="words"><b><span class="number">${lesson.number}</span> ${both(({ lessons }) => lessons[at].head.title)}</b>${state}</span></a></li>`,
   );
   return `<section class="course">
 <div class="intro"><h2>${both((course) => messages[course.lang].heading)}</h2><p>${both(({ lessons, lang }) => whole(lessons, lang))}</p></div>
