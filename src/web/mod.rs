@@ -54,6 +54,8 @@ mod maps;
 mod network;
 #[cfg(feature = "web-network")]
 mod network_state;
+#[cfg(all(feature = "web-network", feature = "gpu"))]
+mod on_gpu;
 #[cfg(feature = "web")]
 mod ops;
 #[cfg(any(feature = "web", feature = "web-network"))]

@@ -19,7 +19,7 @@ use super::{
 };
 
 /// The names of a batch.
-const BATCH: Names = Names {
+pub const BATCH: Names = Names {
     what: "batch",
     data: "batch.data",
     shape: "batch.shape",
@@ -48,27 +48,7 @@ impl JsNetwork {
     /// `{input, layers, seed, loss}`.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<JsNetwork, Error> {
-        Options::of(config, "input, layers, seed, loss")?;
-        let loss = match get(config, "loss").as_string().as_deref() {
-            None if get(config, "loss").is_undefined() => Loss::CrossEntropy,
-            Some("crossEntropy") => Loss::CrossEntropy,
-            Some("meanSquaredError") => Loss::MeanSquaredError,
-            Some(other) => {
-                return Err(Error::UnknownChoice {
-                    name: "loss",
-                    value: other.into(),
-                    choices: "crossEntropy, meanSquaredError",
-                });
-            }
-            None => return Err(wrong("loss", "crossEntropy or meanSquaredError", &get(config, "loss"))),
-        };
-        let input = wholes(&get(config, "input"), "input", 3, u32::MAX as usize)?;
-        let network = Network::new(
-            &input,
-            &layers(&get(config, "layers"))?,
-            loss,
-            seed(&get(config, "seed"))?,
-        )?;
+        let (network, loss) = configured(config)?;
         Ok(Self { network, loss })
     }
 
@@ -195,6 +175,32 @@ impl JsNetwork {
     }
 }
 
+/// `{input, layers, seed, loss}` as a network, and what it is to make small.
+pub fn configured(config: &JsValue) -> Result<(Network, Loss), Error> {
+    Options::of(config, "input, layers, seed, loss")?;
+    let loss = match get(config, "loss").as_string().as_deref() {
+        None if get(config, "loss").is_undefined() => Loss::CrossEntropy,
+        Some("crossEntropy") => Loss::CrossEntropy,
+        Some("meanSquaredError") => Loss::MeanSquaredError,
+        Some(other) => {
+            return Err(Error::UnknownChoice {
+                name: "loss",
+                value: other.into(),
+                choices: "crossEntropy, meanSquaredError",
+            });
+        }
+        None => return Err(wrong("loss", "crossEntropy or meanSquaredError", &get(config, "loss"))),
+    };
+    let input = wholes(&get(config, "input"), "input", 3, u32::MAX as usize)?;
+    let network = Network::new(
+        &input,
+        &layers(&get(config, "layers"))?,
+        loss,
+        seed(&get(config, "seed"))?,
+    )?;
+    Ok((network, loss))
+}
+
 /// Targets in our memory.
 enum Wanted {
     Labels(Vec<u32>),
@@ -217,7 +223,7 @@ pub fn read(value: &JsValue, names: &Names) -> Result<Tensor, Error> {
     held.owned()
 }
 
-fn labels(value: &JsValue) -> Result<Vec<u32>, Error> {
+pub fn labels(value: &JsValue) -> Result<Vec<u32>, Error> {
     if is_typed_array(value, "Uint32Array") {
         return Ok(value.unchecked_ref::<Uint32Array>().to_vec());
     }
@@ -251,11 +257,11 @@ pub fn named<'a>(tensors: impl Iterator<Item = (&'a str, &'a Tensor)>) -> Result
     Ok(list.collect::<Result<Array, Error>>()?.into())
 }
 
-fn outcome_entries(outcome: Outcome) -> [(&'static str, JsValue); 2] {
+pub fn outcome_entries(outcome: Outcome) -> [(&'static str, JsValue); 2] {
     [("loss", outcome.loss.into()), ("accuracy", outcome.accuracy.into())]
 }
 
-fn optimizer(options: &JsValue) -> Result<Optimizer, Error> {
+pub fn optimizer(options: &JsValue) -> Result<Optimizer, Error> {
     Options::of(options, "optimizer, learningRate, momentum")?;
     let number = |name, otherwise| {
         let value = if options.is_object() {

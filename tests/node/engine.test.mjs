@@ -1,11 +1,11 @@
 /** Loading, and the engine where there is no GPU. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import init, * as convscope from "../../pkg/convscope.js";
 import { ramp } from "./tensors.mjs";
 
-const { Engine } = convscope;
+const { Engine, Network } = convscope;
 
 test("a failed load may be tried again, and the first good one counts", async () => {
   await assert.rejects(init(new URL("missing.wasm", import.meta.url)), {
@@ -88,4 +88,37 @@ test("the definition itself gives the same numbers, and the same sentences", asy
   assert.deepEqual(await convscope.conv2dNaive(input, filter, options), convscope.conv2d(input, filter, options));
   await assert.rejects(convscope.conv2dNaive(input, ramp(3, 3, 1, 6)), { code: "channelMismatch" });
   assert.equal((await convscope.conv2dNaive(input, filter, options)).shape.join(), "2,5,8,6");
+});
+
+describe("a network of an engine without a GPU", () => {
+  const config = { input: [4, 4, 1], layers: [{ type: "flatten" }, { type: "dense", units: 2 }], seed: 5 };
+  const batch = ramp(2, 4, 4, 1);
+
+  test("learns on the CPU as the plain one does, and says why", async () => {
+    const engine = await Engine.create();
+    const [network, plain] = [await engine.network(config), new Network(config)];
+    assert.deepEqual([network.backend, network.reason, network.choice], ["cpu", "Node.js has no WebGPU", null]);
+    for (let step = 0; step < 3; step++) {
+      const options = { optimizer: "adam", learningRate: 0.01 };
+      assert.deepEqual(await network.trainStep(batch, [0, 1], options), plain.trainStep(batch, [0, 1], options));
+    }
+    assert.deepEqual(await network.save(), plain.save());
+    assert.deepEqual([network.steps, network.seed, network.summary], [3, 5, plain.summary]);
+    assert.equal(await network.trainStep(batch, [0, 1], { outcome: false }), null);
+    await network.restore(plain.save());
+    assert.equal(network.steps, 3);
+    await network.free();
+  });
+
+  test("refuses what the plain one refuses, and works on", async () => {
+    const network = await (await Engine.create({ backend: "cpu" })).network(config, { backend: "cpu" });
+    assert.equal(network.reason, "the CPU was asked for");
+    await assert.rejects(network.trainStep(batch, [0, 7]), /label 1 is 7/);
+    await assert.rejects(network.setWeights([]), /weights/);
+    assert.equal((await network.predict(batch)).shape[1], 2);
+    await assert.rejects(
+      (async () => (await Engine.create()).network(config, { backend: "tpu" }))(),
+      /backend is "tpu"; it must be one of auto, gpu, cpu/,
+    );
+  });
 });

@@ -75,7 +75,14 @@ fn clippy(repository: &Repository, steps: &mut Steps) -> Result<()> {
         "Rust's standard library for the browser",
         install::wasm_target,
     )?;
-    for features in ["web", "web,gpu", "web-decode", "web-network", "web-code"] {
+    for features in [
+        "web",
+        "web,gpu",
+        "web-decode",
+        "web-network",
+        "web-network,gpu",
+        "web-code",
+    ] {
         steps.take(&format!("lints: {features}"), "the features of a wasm module", || {
             lint(&[
                 "-p",

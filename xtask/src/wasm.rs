@@ -1,4 +1,4 @@
-//! The wasm modules: one crate compiled five times, so that a page loads only what it uses.
+//! The wasm modules: one crate compiled six times, so that a page loads only what it uses.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -52,8 +52,8 @@ pub struct Module {
 const FEW_INLINED: &[&str] = &["-Cllvm-args=-inline-threshold=60"];
 
 /// Every page loads the first; the second needs a GPU, the third a picture, the fourth something to learn; the fifth
-/// writes code for who asks.
-pub const MODULES: [Module; 5] = [
+/// writes code for who asks; the sixth learns on a GPU.
+pub const MODULES: [Module; 6] = [
     Module {
         name: "cpu",
         file: "convscope_bg.wasm",
@@ -94,6 +94,15 @@ pub const MODULES: [Module; 5] = [
         optimisation: "-Os",
         flags: &["-Copt-level=s"],
     },
+    Module {
+        name: "training",
+        file: "convscope_training_bg.wasm",
+        glue: "bindings_training",
+        features: "web-network,gpu",
+        // The CPU's part of it only answers once whether the GPU is right.
+        optimisation: "-Os",
+        flags: &["-Copt-level=s"],
+    },
 ];
 
 /// The proposals that rustc 1.95 compiles to by default, and SIMD, which .cargo/config.toml adds.
@@ -116,7 +125,7 @@ pub fn build(repository: &Repository, steps: &mut Steps, mode: Mode) -> Result<(
     )?;
     steps.take(
         "wasm modules",
-        "the core for the CPU, with the GPU, the picture decoders, what learns, and what writes code, side by side",
+        "the core for the CPU, with the GPU, the picture decoders, what learns, what writes code, and what learns on a GPU, side by side",
         || {
             // Side by side because the last, longest part of each build uses one processor.
             thread::scope(|scope| {

@@ -34,6 +34,7 @@ export * from "./network.js";
 export type * from "./options.js";
 export * from "./outputs.js";
 export type * from "./tensors.js";
+export type { EngineNetwork, EngineNetworkChoice, EngineNetworkOptions } from "./training.js";
 
 /** How three colours become one: each name is a rule of its own, `"mean"` cuts the average to a whole number. */
 export type GreyMethod = "mean" | "rec601" | "rec709" | "r" | "g" | "b";

@@ -1,6 +1,7 @@
 /** The engine: where ops run, and what stays there. */
 
 import type { ColorMap, GreyMethod, Preview, Rgba } from "./convscope.js";
+import type { NetworkConfig } from "./network.js";
 import type {
   AvgPool2dOptions,
   BatchNormOptions,
@@ -13,6 +14,7 @@ import type {
   SoftmaxOptions,
 } from "./options.js";
 import type { Grey, Handle, MapLike, Picture, PictureLike, Tensor, TensorLike, TensorOutput } from "./tensors.js";
+import type { EngineNetwork, EngineNetworkOptions } from "./training.js";
 
 /** A tensor that an engine keeps, on the GPU where that works. */
 export interface EngineHandle {
@@ -55,6 +57,15 @@ export class Engine {
 
   /** Why not the GPU, as a sentence; "" on the GPU. */
   get reason(): string;
+
+  /**
+   * A network that learns where that is faster. With `backend: "auto"`, the default, a few steps are timed on both, on a batch
+   * of noise, and `choice` tells the times; where ops are computed on the CPU, so is this. Two modules are loaded when it is first
+   * called, and a second GPU device is opened.
+   *
+   * @throws what `new Network(config)` throws
+   */
+  network(config: NetworkConfig, options?: EngineNetworkOptions): Promise<EngineNetwork>;
 
   /**
    * Keeps a copy of a tensor, or of a picture (whose `data` holds bytes): each op takes its handle as the input and gives a

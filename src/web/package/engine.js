@@ -42,6 +42,11 @@ export class Engine {
     return this.#gpu.reason;
   }
 
+  async network(config, options) {
+    const { EngineNetwork } = await import("./training.js");
+    return EngineNetwork.open(config, this, options);
+  }
+
   async hold(value) {
     const here = hold(value);
     return new EngineHandle(this.#gpu, here.shape, { here });

@@ -5,7 +5,7 @@
 import { compiled, sentenceOf } from "./loading.js";
 
 /** Why not even to try the GPU, as a sentence, or "". */
-function gpuReason(wanted) {
+export function gpuReason(wanted) {
   if (wanted === "cpu") return "the CPU was asked for";
   if (globalThis.navigator?.gpu) {
     const isPage = "Window" in globalThis || "WorkerGlobalScope" in globalThis;
@@ -22,18 +22,15 @@ function isFromWasm(error) {
   return error instanceof WebAssembly.RuntimeError || /wasm-function|wasm:/.test(error?.stack ?? "");
 }
 
-/** One load of the GPU module, and those who wait for it. */
-class GpuModule {
+/** One load of a module that uses the GPU, and those who wait for it. */
+export class GpuModule {
   /** Why it stopped, as a sentence, or "". */
   fault = "";
   bindings;
   waiting = new Set();
 
-  async load() {
-    const [bindings, module] = await Promise.all([
-      import("./bindings_gpu.js"),
-      compiled(new URL("./convscope_gpu_bg.wasm", import.meta.url)),
-    ]);
+  async load(bound, binary) {
+    const [bindings, module] = await Promise.all([bound, compiled(binary)]);
     await bindings.default({ module_or_path: module });
     this.bindings = bindings;
     // A panic tells its reason; anything else that ends a promise shows only as an error that nobody caught.
@@ -58,7 +55,9 @@ let loading;
 
 /** The one GPU module; a failed load may be tried again. */
 async function gpuModule() {
-  loading ??= new GpuModule().load().catch((error) => {
+  const load = () =>
+    new GpuModule().load(import("./bindings_gpu.js"), new URL("./convscope_gpu_bg.wasm", import.meta.url));
+  loading ??= load().catch((error) => {
     loading = undefined;
     throw error;
   });
@@ -134,7 +133,7 @@ export class Gpu {
 }
 
 /** The promise that `start` gives, or a rejection as soon as the module stops. */
-function untilFault(module, start) {
+export function untilFault(module, start) {
   return new Promise((resolve, reject) => {
     module.waiting.add(reject);
     const settled = (settle) => (value) => {

@@ -107,12 +107,26 @@ async function realAdapter() {
   return isSoftware ? "" : name || "unnamed adapter";
 }
 
+/** As {@link training}; weights and activations stay on the GPU, each loss is read back. */
+async function trainingOnGpu(engine, { input, labels, weights }) {
+  const network = await engine.network(config, { backend: "gpu" });
+  await network.setWeights(weights);
+  const batch = { data: input, shape: batchShape };
+  return async () => {
+    const { loss } = await network.trainStep(batch, labels, { learningRate });
+    if (network.backend !== "gpu") throw new Error(network.reason);
+    return loss;
+  };
+}
+
 async function onGpu(core, workload, data) {
-  if (workload.kind !== "conv") return [];
+  if (workload.kind !== "conv" && workload.kind !== "training") return [];
   const adapter = await realAdapter();
   if (adapter === "") return [];
   const engine = await core.Engine.create({ backend: "gpu" });
   if (engine.backend !== "gpu") return [];
+  const name = `Convscope WebGPU (${adapter})`;
+  if (workload.kind === "training") return [{ name, run: await trainingOnGpu(engine, data) }];
   const { input, filter, options, pooling } = tensors(workload, data);
   const run = async () => {
     const handles = [await engine.hold(input)];
@@ -124,14 +138,15 @@ async function onGpu(core, workload, data) {
     if (engine.backend !== "gpu") throw new Error(engine.reason);
     return result;
   };
-  return [{ name: `Convscope WebGPU (${adapter})`, run }];
+  return [{ name, run }];
 }
 
 /** A cold start wants the first subject and nothing more. */
 export async function open(workload, data, isCold) {
   const core = await load();
   const subjects = [{ name: "Convscope SIMD, fresh output", run: fresh(core, workload, data) }];
-  if (isCold || workload.kind === "training") return subjects;
-  subjects.push({ name: "Convscope SIMD, kept output", run: kept(core, workload, data) });
+  if (isCold) return subjects;
+  if (workload.kind !== "training")
+    subjects.push({ name: "Convscope SIMD, kept output", run: kept(core, workload, data) });
   return [...subjects, ...(await onGpu(core, workload, data))];
 }
