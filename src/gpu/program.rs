@@ -13,7 +13,7 @@ use wgpu::{
 /// A range of a resident may begin only at a multiple of so many values.
 pub const ALIGNED: usize = 64;
 
-/// Some of a resident's values, from one that [`ALIGNED`] divides.
+/// Some of a resident's values, from a multiple of 64 on.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     resident: &'a Resident,

@@ -16,7 +16,7 @@ use crate::{
 pub const SETTINGS: usize = 4;
 /// Words that say how it goes: diverged, first loss there, its bits, steps.
 pub const HEALTH: usize = 4;
-/// What [`guard`] adds behind the pictures' losses: diverged, steps.
+/// What the guard adds behind the pictures' losses: diverged, steps.
 pub const VERDICT: usize = 2;
 
 pub struct Shelf {

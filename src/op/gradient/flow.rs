@@ -34,7 +34,7 @@ pub struct Flow {
 pub struct Flows {
     /// By the input; none where the error passes as it is.
     pub input: Option<Flow>,
-    /// By each of the weights, in parts that [`sum`] adds up.
+    /// By each of the weights, in parts that are to be added up.
     pub weights: Vec<Flow>,
 }
 
