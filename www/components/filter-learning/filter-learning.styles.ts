@@ -34,17 +34,15 @@ export const filterLearningStyles = css`
   .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: 13px; color: var(--muted); margin-top: 4px; }
   .legend span::before { content: ""; display: inline-block; width: 18px; border-top: 2px solid var(--line-strong); vertical-align: middle; margin-inline-end: 6px; }
   .legend .now::before { border-color: var(--ink); border-top-width: 3px; }
-  .settings { display: grid; gap: 18px 32px; grid-template-columns: minmax(0, 1fr); padding: 20px 22px; border-top: 1px solid var(--line); }
-  .settings .says { margin-top: 6px; font-size: 13px; }
+  .settings { display: flex; flex-wrap: wrap; gap: 18px 44px; padding: 20px 22px; border-top: 1px solid var(--line); }
+  .settings > div { max-width: 100%; }
+  .settings .wide { flex-basis: 100%; }
+  .settings .says { margin-top: 6px; font-size: 13px; max-width: 36ch; }
   .settings .fields { gap: 8px 12px; }
   .rate .field { width: 104px; }
   .gradient { padding: 20px 22px 24px; border-top: 1px solid var(--line); background: color-mix(in srgb, var(--sunken) 42%, var(--surface)); border-radius: 0 0 17px 17px; }
   .gradient h3 { font-weight: 650; font-size: 16px; }
   .gradient .note { margin: 2px 0 16px; max-width: 76ch; }
-  @container (min-width: 620px) {
-    .settings { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-    .settings .wide { grid-column: 1 / -1; }
-  }
   @container (min-width: 760px) {
     .four { grid-template-columns: repeat(2, minmax(0, 1fr)); }
     .band { padding: 20px; grid-template-columns: minmax(0, 1fr); align-content: start; }
@@ -56,7 +54,6 @@ export const filterLearningStyles = css`
     .four { grid-template-columns: minmax(0, 1.15fr) repeat(3, minmax(0, 1fr)); }
     .band { border-top: 0 !important; }
     .band + .band { border-inline-start: 1px solid var(--line); }
-    .settings { grid-template-columns: minmax(330px, 1.4fr) minmax(0, 1fr) minmax(0, 1fr) minmax(260px, 1.2fr); }
     .reading { padding-inline: 22px; }
   }
   @container (max-width: 619px) {

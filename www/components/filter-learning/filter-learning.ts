@@ -8,6 +8,7 @@ import { studio } from "../../engine/studio-client.ts";
 import type { Picture, Pixels, Preview } from "../../engine/types.ts";
 import { filterLearning } from "../../i18n/filter-learning.ts";
 import { shared, tokens } from "../../styles/shared.ts";
+import { formatSmall } from "../lab/amounts.ts";
 import { type Box, chunked, formatCell, formatCount, formatFixed, formatNumber, formatShape } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { PictureLab } from "../lab/picture-lab.ts";
@@ -342,7 +343,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
     return html`<div class="four">
       <div class="band" data-place="input">
         ${paneHeader(words.input, input.tensor.shape)}
-        ${this.#pane(input.preview, input.tensor, words.inputPane(formatShape(input.tensor.shape)), window)} ${this.sourceTile()}
+        ${this.#pane(input.preview, input.tensor, words.inputPane(formatShape(input.tensor.shape)), window, this.#area)} ${this.sourceTile()}
       </div>
       ${this.#band(words.target, words.targetSays, target.preview, target.tensor, cell, this.#renderHidden())}
       ${this.#band(words.current, words.currentSays, current.preview, current.tensor, cell, this.#renderLearned())}
@@ -358,7 +359,16 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
     </div>`;
   }
 
-  #pane(preview: Preview, { data, shape }: Tensor, label: string, box: Box) {
+  /** Where the patch that is opened lies on the picture. */
+  get #area(): Box | null {
+    const { opened, material } = this.#search;
+    const place = material?.places[opened?.batch.indices[this.#patch] ?? -1];
+    if (!place || !material || !this.shows("gradient")) return null;
+    const [y0, x0] = place;
+    return { y0, x0, y1: y0 + material.patch[0], x1: x0 + material.patch[1] };
+  }
+
+  #pane(preview: Preview, { data, shape }: Tensor, label: string, box: Box, area: Box | null = null) {
     return html`<cs-picture-pane
       bare
       .preview=${preview}
@@ -366,6 +376,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
       .values=${data}
       .margins=${noMargins}
       .box=${box}
+      .area=${area}
       .theme=${this.theme}
       label=${label}
       hint=${this.text.lab.paneKeys}
@@ -431,7 +442,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
     return html`<div class="bar">
       <div class="now" aria-hidden="true">
         <span>${formatCount(standing.step, this.language)} ${words.curveSteps}</span>
-        <b class="mono">${words.loss} ${loss === undefined ? "" : formatNumber(loss, 4)}</b>
+        <b class="mono">${words.loss} ${loss === undefined ? "" : formatSmall(loss)}</b>
       </div>
       <div class="buttons">
         <button class="go" @click=${this.#toggle}>${running ? words.pause : begun ? words.goOn : words.run}</button>

@@ -6,6 +6,7 @@ import type { Preview } from "../../engine/types.ts";
 import { filterLearning } from "../../i18n/filter-learning.ts";
 import { type Lang, messages } from "../../i18n/index.ts";
 import { shared } from "../../styles/shared.ts";
+import { formatSmall } from "../lab/amounts.ts";
 import { formatCell, formatNumber } from "../lab/format.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
 import { signedPaletteOf, signedPreview } from "./signed.ts";
@@ -60,7 +61,7 @@ export class GradientView extends LitElement {
       .told { font: 600 14px/1.6 var(--mono); font-variant-numeric: tabular-nums; margin-top: 10px; overflow-wrap: anywhere; }
       table { border-collapse: collapse; width: 100%; font: 13px/1.5 var(--mono); font-variant-numeric: tabular-nums; }
       th { font: 500 13px/1.5 var(--sans); color: var(--muted); text-align: end; padding: 2px 8px 6px; }
-      td { text-align: end; padding: 0; border-top: 1px solid var(--line); }
+      td { text-align: end; padding: 0; white-space: nowrap; border-top: 1px solid var(--line); }
       td span, td button { display: block; width: 100%; padding: 6px 8px; text-align: end; }
       td button { border: 0; background: none; font: inherit; min-height: 34px; border-radius: 6px; }
       tr[data-lit] td { background: var(--accent-soft); }
@@ -127,7 +128,7 @@ export class GradientView extends LitElement {
       <div class="weights" role="radiogroup" aria-labelledby="nine" @keydown=${this.#onKey}>
         ${Array.from(values, (value, i) => {
           const [y, x] = [Math.floor(i / 3), i % 3];
-          const text = formatNumber(value, 3);
+          const text = formatSmall(value, 3);
           return html`<button
             role="radio"
             aria-checked=${i === chosen}
@@ -148,7 +149,7 @@ export class GradientView extends LitElement {
     }
     const nameOf = (i: number) => {
       const place = material.places[batch.indices[i]];
-      return words.patchOf(i + 1, formatCell(...place), formatNumber(told.pictures[i], 3));
+      return words.patchOf(i + 1, formatCell(...place), formatSmall(told.pictures[i], 4));
     };
     return html`<p class="label note">${words.patches}</p>
       <cs-map-strip
@@ -192,8 +193,8 @@ export class GradientView extends LitElement {
         ${pane(words.products, signed(part.products), part.products)}
       </div>
       <p class="told">
-        <span class="accent">${formatCell(y, x)}</span>&ensp;${formatNumber(error, 4)} × ${formatNumber(value, 3)} =
-        <span class="accent">${formatNumber(product, 4)}</span>
+        <span class="accent">${formatCell(y, x)}</span>&ensp;${formatSmall(error, 4)} × ${formatNumber(value, 3)} =
+        <span class="accent">${formatSmall(product, 4)}</span>
       </p>`;
   }
 
@@ -211,9 +212,9 @@ export class GradientView extends LitElement {
             const cell = formatCell(y, x);
             return html`<tr ?data-lit=${i === lit}>
               <td><button aria-pressed=${i === lit} @click=${() => this.#choose(i)}>${cell}</button></td>
-              <td><span>${formatNumber(error, 4)}</span></td>
+              <td><span>${formatSmall(error, 4)}</span></td>
               <td><span>${formatNumber(value, 3)}</span></td>
-              <td><span data-sign=${Math.sign(product)}>${formatNumber(product, 4)}</span></td>
+              <td><span data-sign=${Math.sign(product)}>${formatSmall(product, 4)}</span></td>
             </tr>`;
           })}
         </tbody>
@@ -226,10 +227,10 @@ export class GradientView extends LitElement {
     const cell = formatCell(...index);
     const direction = told.result < 0 ? "up" : told.result > 0 ? "down" : "flat";
     return html`<div class="part">
-        <span>${words.patchSum(patch + 1)}</span><b>${formatNumber(told.pictures[patch], 4)}</b>
+        <span>${words.patchSum(patch + 1)}</span><b>${formatSmall(told.pictures[patch], 4)}</b>
       </div>
       <div class="sum">
-        <span>${words.total(told.pictures.length)}</span><b>${formatNumber(told.result, 4)}</b>
+        <span>${words.total(told.pictures.length)}</span><b>${formatSmall(told.result, 4)}</b>
       </div>
       <p class="note">${words.direction[direction](cell)}</p>`;
   }

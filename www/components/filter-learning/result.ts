@@ -2,7 +2,8 @@
 import { html, nothing } from "lit";
 import type { FilterSearch } from "../../engine/filter-learning/search.ts";
 import type { filterLearning } from "../../i18n/filter-learning.ts";
-import { formatCount, formatFixed, formatNumber } from "../lab/format.ts";
+import { formatSmall } from "../lab/amounts.ts";
+import { formatCount, formatFixed } from "../lab/format.ts";
 import { decimals, type FilterLearningState } from "./state.ts";
 
 interface Given {
@@ -32,7 +33,7 @@ export function renderResult(given: Given) {
       </div>
       <dl class="figures">
         ${figure(words.stepCount, `${words.epoch} ${standing.epoch + 1}, ${place}`, formatCount(standing.step, language))}
-        ${figure(words.loss, words.lossSays, last === undefined ? "–" : formatNumber(last, 4))}
+        ${figure(words.loss, words.lossSays, last === undefined ? "–" : formatSmall(last))}
         ${figure(words.distance, words.distanceSays, formatFixed(standing.distance ?? 0, decimals))}
       </dl>
     </div>
@@ -41,7 +42,7 @@ export function renderResult(given: Given) {
 
 function renderCurve({ words, language, state, search: { curves, curve }, set }: Given) {
   const losses = curve?.losses ?? [];
-  const [first, last] = [losses[0], losses[losses.length - 1]].map((loss) => formatNumber(loss ?? 0, 4));
+  const [first, last] = [losses[0], losses[losses.length - 1]].map((loss) => formatSmall(loss ?? 0));
   const told =
     losses.length > 0 ? words.curveSays(formatCount(losses.length, language), first, last) : words.curveEmpty;
   const axes = (["linear", "log"] as const).map((value) => ({ value, text: words.axes[value] }));

@@ -1,5 +1,7 @@
 /** How measured times, rates and amounts are written: three digits that mean something, and the unit that suits them. */
 
+import { formatNumber } from "./format.ts";
+
 /** Three significant digits, and no exponent. */
 function three(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
@@ -13,6 +15,13 @@ export function formatMs(ms: number, seconds: string): string {
 /** "0.34 ns", "1.2 µs" */
 export function formatNs(ns: number): string {
   return ns >= 1000 ? `${three(ns / 1000)} µs` : `${three(ns)} ns`;
+}
+
+/** "0.0123", "−9.1e−6": at most `decimals` decimals, and an exponent where these would leave nothing. */
+export function formatSmall(value: number, decimals = 4): string {
+  if (value === 0 || !Number.isFinite(value) || Math.abs(value) >= 10 ** -decimals)
+    return formatNumber(value, decimals);
+  return value.toExponential(1).replace(".0e", "e").replaceAll("-", "\u2212");
 }
 
 /** "65억", "6.5 billion" */
