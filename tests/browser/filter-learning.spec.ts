@@ -54,6 +54,15 @@ test("the hidden filter is found on every sample, within a few hundred steps", a
   }
 });
 
+test("it learns in a worker of its own, which ends with the lab", async ({ page }) => {
+  await open(page, `${at}&image=grid&pace=full`);
+  const workers = () => page.workers().filter((one) => one.url().includes("trainer-worker"));
+  expect((await learn(learning(page))).found).toBe(true);
+  expect(workers()).toHaveLength(1);
+  await learning(page).evaluate((el) => el.remove());
+  await expect.poll(() => workers().length).toBe(0);
+});
+
 test("a filter of one's own is hidden, covered, found and uncovered", async ({ page }) => {
   await open(page, `${at}&image=chelsea&pace=full`);
   const hidden = learning(page).getByRole("grid", { name: words.hidden });

@@ -477,6 +477,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
       <cs-gradient-view
         .opened=${opened}
         .material=${material}
+        .weight=${current.weight}
         .patch=${this.#patch}
         .language=${this.language}
         .theme=${this.theme}
@@ -497,7 +498,7 @@ function gridOf(values: ArrayLike<number>, places: number, marked = false): Grid
     return {
       text: marked && value > 0 ? `+${text}` : text,
       name: formatCell(Math.floor(i / 3), i % 3),
-      sign: Math.sign(value) as -1 | 0 | 1,
+      sign: Math.sign(Number(value.toFixed(decimals))) as -1 | 0 | 1,
     };
   });
   return chunked(cells, 3);

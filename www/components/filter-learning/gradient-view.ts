@@ -24,6 +24,7 @@ export class GradientView extends LitElement {
   static override properties = {
     opened: { attribute: false },
     material: { attribute: false },
+    weight: { attribute: false },
     patch: { type: Number },
     language: {},
     theme: { attribute: false },
@@ -31,6 +32,8 @@ export class GradientView extends LitElement {
   };
   declare opened: Opened | null;
   declare material: Material | null;
+  /** `[y, x]` of the weight that is chosen; what is opened follows. */
+  declare weight: readonly [number, number];
   declare patch: number;
   declare language: Lang;
   declare theme: string | null;
@@ -92,6 +95,7 @@ export class GradientView extends LitElement {
     super();
     this.opened = null;
     this.material = null;
+    this.weight = [0, 0];
     this.patch = 0;
     this.language = "en";
     this.theme = null;
@@ -120,10 +124,10 @@ export class GradientView extends LitElement {
     </div>`;
   }
 
-  #renderWeights({ gradients, index }: Opened) {
+  #renderWeights({ gradients }: Opened) {
     const words = this.#words;
     const values = gradients[0].data;
-    const chosen = index[0] * 3 + index[1];
+    const chosen = this.weight[0] * 3 + this.weight[1];
     return html`<span class="label" id="nine">${words.gradients}</span>
       <div class="weights" role="radiogroup" aria-labelledby="nine" @keydown=${this.#onKey}>
         ${Array.from(values, (value, i) => {
@@ -252,10 +256,10 @@ export class GradientView extends LitElement {
 
   #onKey = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 3, ArrowUp: -3 }[event.key];
-    if (!by || !this.opened) return;
+    if (!by) return;
     event.preventDefault();
     event.stopPropagation();
-    const [y, x] = this.opened.index;
+    const [y, x] = this.weight;
     const goal = (y * 3 + x + by + 9) % 9;
     this.#fire("weight", [Math.floor(goal / 3), goal % 3]);
     this.renderRoot.querySelectorAll<HTMLElement>(".weights button")[goal].focus();

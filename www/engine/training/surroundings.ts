@@ -7,10 +7,13 @@ const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** In a worker: a page that asks is heard after every slice, and nothing is lost between two. */
 export function inWorker(): Surroundings {
   const { port1, port2 } = new MessageChannel();
+  // Learning and evaluating may wait at once; messages come in the order in which they were sent.
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
   // A timer of 0 ms waits for 4; a message to itself comes as soon as those that came before it are dealt with.
   const turn = () =>
     new Promise<void>((resolve) => {
-      port1.onmessage = () => resolve();
+      waiting.push(resolve);
       port2.postMessage(null);
     });
   return { ...common(), breathe: (ms) => (ms > 0 ? later(ms) : turn()), sliceMs: 24 };
