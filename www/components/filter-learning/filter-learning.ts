@@ -9,15 +9,15 @@ import type { Picture, Pixels, Preview } from "../../engine/types.ts";
 import { filterLearning } from "../../i18n/filter-learning.ts";
 import { shared, tokens } from "../../styles/shared.ts";
 import { formatSmall } from "../lab/amounts.ts";
-import { type Box, chunked, formatCell, formatCount, formatFixed, formatNumber, formatShape } from "../lab/format.ts";
+import { type Box, formatCell, formatCount, formatNumber, formatShape } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { PictureLab } from "../lab/picture-lab.ts";
 import type { Pair } from "../lab/schema.ts";
 import { paneHeader } from "../lab/view.ts";
-import type { GridCell } from "../number-grid/number-grid.ts";
 import { noMargins } from "../picture-pane/picture-pane.ts";
 import { renderControls } from "./controls.ts";
 import { filterLearningStyles } from "./filter-learning.styles.ts";
+import { gridOf } from "./nine.ts";
 import { renderResult } from "./result.ts";
 import { signedPaletteOf, signedPreview } from "./signed.ts";
 import { decimals, type FilterLearningState, fresh, type Pace, paces, schema, steeringOf } from "./state.ts";
@@ -489,17 +489,4 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
       ></cs-gradient-view>
     </div>`;
   }
-}
-
-/** Nine weights as a grid, with as many decimals, or as they are; with `marked` a growth wears its plus. */
-function gridOf(values: ArrayLike<number>, places: number, marked = false): GridCell[][] {
-  const cells = Array.from(values, (value, i): GridCell => {
-    const text = places === 0 ? formatNumber(value) : formatFixed(value, places);
-    return {
-      text: marked && value > 0 ? `+${text}` : text,
-      name: formatCell(Math.floor(i / 3), i % 3),
-      sign: Math.sign(Number(value.toFixed(decimals))) as -1 | 0 | 1,
-    };
-  });
-  return chunked(cells, 3);
 }
