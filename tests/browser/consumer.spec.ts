@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { labNames } from "../../www/i18n/labs.ts";
 import { FolderServer } from "./folder-server.ts";
 import { expect, type LabElement, pictureFile, test } from "./labs.ts";
 
@@ -68,6 +69,10 @@ test("the package holds what it needs and nothing else", () => {
   const own = JSON.parse(readFileSync(join(folder, "node_modules/convscope/package.json"), "utf8"));
   expect(own).toMatchObject({ license: "MIT OR Apache-2.0", type: "module" });
   expect(own.dependencies).toBeUndefined();
+  const types = readFileSync(join(folder, "node_modules/convscope/elements.d.ts"), "utf8");
+  expect(
+    labNames.filter((lab) => !paths.includes(`elements/${lab}.js`) || !types.includes(`"convscope-${lab}"`)),
+  ).toEqual([]);
 });
 
 test("the README's examples print in Node.js what they promise", () => {

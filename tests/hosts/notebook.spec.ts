@@ -63,6 +63,8 @@ test("a lab in JupyterLab takes arrays and gives the map back", async ({ page })
     await lab.evaluate((el: Lab) => el.ready);
   };
   await settle();
+  // JupyterLab is light until its reader says otherwise, whatever the system is.
+  await expect(lab).toHaveAttribute("theme", "light");
   // What the page has sent comes to the kernel a moment later.
   await expect.poll(() => notebook.printed(at("numbers"))).toBe("(8, 11) float32 True ''");
 

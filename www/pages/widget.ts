@@ -100,8 +100,11 @@ function hearPython(model: Model, lab: Lab, keys: string[]): () => void {
   };
 }
 
+/** What Python says; of the theme, too, what JupyterLab's own page says. */
 function dress(model: Model, lab: Lab, name: string) {
-  const value = model.get(name);
+  const { jpThemeLight } = document.body.dataset;
+  const ofPage = name === "theme" && jpThemeLight ? (jpThemeLight === "true" ? "light" : "dark") : null;
+  const value = model.get(name) ?? ofPage;
   if (typeof value === "string") lab.setAttribute(name, value);
   else lab.removeAttribute(name);
 }

@@ -55,6 +55,7 @@ declare global {
     "convscope-flatten": LabElement;
     "convscope-filters": LabElement;
     "convscope-pipeline": LabElement;
+    "convscope-filter-learning": LabElement;
     "convscope-backends": LabElement;
   }
 }
