@@ -23,12 +23,21 @@ export class FolderServer {
   readonly #server: Server;
   /** The address of the folder, while it is served. */
   root = "";
+  /** How many files were asked for. */
+  asked = 0;
+  /** Hangs up from then on. */
+  limit = Number.POSITIVE_INFINITY;
 
   /** Gives the files of `folder` below `prefix`, which begins and ends with a slash. */
   private constructor(folder: string, prefix: string) {
     this.#folder = folder;
     this.#prefix = prefix;
     this.#server = createServer((request, response) => {
+      this.asked += 1;
+      if (this.asked > this.limit) {
+        request.socket.destroy();
+        return;
+      }
       const file = this.#fileOf(new URL(request.url as string, "http://localhost").pathname);
       // Nothing but the service worker may remember.
       const headers = { "Content-Type": types[extname(file ?? "")] ?? "text/plain", "Cache-Control": "no-store" };

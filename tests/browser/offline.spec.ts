@@ -29,7 +29,10 @@ const filesOfSite = readdirSync(site, { withFileTypes: true, recursive: true })
   .filter((file) => !file.startsWith("previews/"));
 const pagesOfSite = filesOfSite.filter((file) => file.endsWith("index.html")).map((file) => file.slice(0, -10));
 
-test.use({ serviceWorkers: "allow", expected: /a request to http:\/\/127\.0\.0\.1:\d+\/school\/convscope\// });
+test.use({
+  serviceWorkers: "allow",
+  expected: /a request to http:\/\/127\.0\.0\.1:\d+\/school\/convscope\/|ERR_(EMPTY_RESPONSE|CONNECTION_RESET)/,
+});
 
 const notice = (page: Page) => page.locator("cs-offline-notice");
 const isReady = (page: Page) =>
@@ -165,6 +168,21 @@ test("a new version is offered, waits while lessons go on, and comes when it is 
     [server.root, first] as const,
   );
   expect(gone).toEqual([]);
+});
+
+test("a copy that was cut off is said to be incomplete, and goes on where it stopped", async ({ page }) => {
+  const server = await FolderServer.start(site, prefix);
+  await open(page, `${server.root}en/ops/`);
+  const [first, part] = [server.asked, 60];
+  server.limit = first + part;
+  await expect(notice(page).locator("p")).toHaveText(text.failed, { timeout: 60_000 });
+  server.limit = Number.POSITIVE_INFINITY;
+  server.asked = 0;
+  await open(page, `${server.root}en/ops/`);
+  await isReady(page);
+  // The page itself, the worker and what was missing: the rest was there.
+  expect(server.asked).toBeLessThan(filesOfSite.length - part / 2);
+  await server.stop();
 });
 
 test("what the browser has thrown away is fetched again", async ({ page }) => {

@@ -55,6 +55,14 @@ const ko = {
     ["Docusaurus, MkDocs, Hugo, Jekyll", "Markdown 글 속에 Markdown · MDX 탭의 한 줄을 붙여 넣어요."],
     ["Jupyter Book, MyST", "MyST 탭의 것을 붙여 넣어요."],
     ["JupyterLab, Colab", "Jupyter 탭의 코드 셀을 실행해요."],
+    [
+      "노트북에서 NumPy 배열로",
+      "파이썬 패키지 convscope의 Convolution(image=배열)이 실험실을 셀에 띄워요. 특징 맵은 output으로 받아요.",
+    ],
+    [
+      "인터넷이 없는 교실",
+      "이 사이트를 한 번 열어 두면 네트워크 없이도 열려요. 학교 서버에 올릴 압축 파일과, 더블클릭하거나 LMS 파일로 올리면 열리는 실험실별 HTML 파일은 cargo xtask release가 만들어요.",
+    ],
     ["내 HTML 페이지", "요소 탭의 두 줄을 붙여 넣어요. 스크립트로 조종할 수도 있어요. 아래 표를 보세요."],
   ],
   versions: "버전",
@@ -128,6 +136,14 @@ const en: typeof ko = {
     ["Docusaurus, MkDocs, Hugo, Jekyll", "Paste the line of the Markdown · MDX tab into your text."],
     ["Jupyter Book, MyST", "Paste what the MyST tab gives."],
     ["JupyterLab, Colab", "Run the code cell of the Jupyter tab."],
+    [
+      "NumPy arrays in a notebook",
+      "Convolution(image=array) of the Python package convscope shows the lab in a cell, and gives the map as its output.",
+    ],
+    [
+      "A classroom without internet",
+      "A browser that has opened this site once opens it without a network. cargo xtask release makes an archive for the school's server, and each lab as an HTML file for a double click or a learning platform.",
+    ],
     ["Your own HTML page", "Paste the two lines of the Element tab. Scripts can drive it, too: see the tables below."],
   ],
   versions: "Versions",

@@ -43,7 +43,9 @@ export class Store {
         tell(done, totalBytes);
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    const failed = ended.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
   }
 
   async #keep(cache: Cache, { path, hash }: SiteFile) {
