@@ -1,6 +1,6 @@
 /** The trainer itself, with the real core, its slices counted: what a page asks acts between two of them. */
 import { expect, test } from "@playwright/test";
-import init, { conv2d, Network, permutation, type Tensor } from "../../pkg/convscope.js";
+import init, { conv2d, Engine, Network, permutation, type Tensor } from "../../pkg/convscope.js";
 import { type Surroundings, Trainer } from "../../www/engine/training/trainer.ts";
 import type { Goal, News, Progress, Steering, TrainingSetup } from "../../www/engine/training/types.ts";
 
@@ -9,16 +9,18 @@ const hidden: Tensor = { data: Float32Array.of(-1, 0, 1, -2, 0, 2, -1, 0, 1), sh
 const steering: Steering = { optimizer: "sgd", learningRate: 0.5, momentum: 0.9, batch: 8 };
 
 /** A clock that goes on by a millisecond whenever somebody looks: a slice of 5 ms is as many steps on every machine. */
-function counted(): Surroundings {
+function counted(change: Partial<Surroundings> = {}): Surroundings {
   let ms = 0;
   return {
     open: (config) => new Network(config),
+    choose: async () => ({ choice: { backend: "cpu", reason: "", measured: null }, network: null }),
     breathe: () => new Promise((resolve) => setTimeout(resolve)),
     sliceMs: 5,
     now: () => {
       ms += 1;
       return ms;
     },
+    ...change,
   };
 }
 
@@ -62,9 +64,9 @@ function telling(change: Partial<TrainingSetup> = {}): TrainingSetup {
   };
 }
 
-function begin(setup: TrainingSetup) {
+function begin(setup: TrainingSetup, change: Partial<Surroundings> = {}) {
   const news: News[] = [];
-  const trainer = new Trainer(counted(), (one) => news.push(one), setup);
+  const trainer = new Trainer(counted(change), (one) => news.push(one), setup);
   const progress = () => news.filter((one): one is Progress => one.kind === "progress");
   const losses = () => progress().flatMap((one) => [...one.losses]);
   const slices = () => progress().at(-1)?.slice ?? 0;
@@ -205,4 +207,41 @@ test("weights go through a safetensors file; a wrong file changes nothing", asyn
 test("as many targets as pictures, or a sentence", () => {
   const wrong = { pictures: pictures(3), targets: Uint32Array.of(0, 1) };
   expect(() => begin(telling({ train: wrong }))).toThrow("got 2 targets; 3 are needed");
+});
+
+test("where it learns is measured before the first step, once, and told", async () => {
+  let asked: number[] = [];
+  const choose: Surroundings["choose"] = async (_, batch) => {
+    asked = [...asked, batch];
+    return { choice: { backend: "cpu", reason: "there is no GPU", measured: null }, network: null };
+  };
+  const { trainer, news } = begin(telling({ measures: true }), { choose });
+  await trainer.step(3);
+  await trainer.step(2);
+  expect(asked).toEqual([16]);
+  const chosen = news.filter(({ kind }) => kind === "chosen");
+  expect(chosen).toEqual([{ kind: "chosen", backend: "cpu", reason: "there is no GPU", measured: null }]);
+  expect(news[0]).toBe(chosen[0]);
+});
+
+test("a network that helps learns whole slices, and gives the bits of one that has no help", async () => {
+  // Without a GPU it computes on the CPU as well: the very same numbers.
+  const engine = await Engine.create();
+  const choose: Surroundings["choose"] = async (config) => ({
+    choice: { backend: "gpu", reason: "", measured: { cpuMs: 2, gpuMs: 1, batch: 16 } },
+    network: await engine.network(config),
+  });
+  const alone = begin(telling({ evaluateEvery: 7 }));
+  const helped = begin(telling({ evaluateEvery: 7, measures: true }), { choose });
+  for (const { trainer } of [alone, helped]) {
+    await trainer.run({ steps: 12 });
+    await trainer.reset(4);
+    await trainer.run({ steps: 15 });
+  }
+  expect(helped.losses()).toEqual(alone.losses());
+  expect(await helped.trainer.save()).toEqual(await alone.trainer.save());
+  const evaluated = (news: News[]) => news.filter(({ kind }) => kind === "evaluated");
+  expect(evaluated(helped.news)).toEqual(evaluated(alone.news));
+  // It is no GPU: after the first slice the trainer hears that, and goes on by itself.
+  expect(helped.news.filter(({ kind }) => kind === "chosen")).toMatchObject([{ backend: "gpu" }, { backend: "cpu" }]);
 });

@@ -189,7 +189,7 @@ export class FilterSearch {
   }
 
   #hear(news: News) {
-    if (news.kind === "evaluated") return;
+    if (news.kind === "evaluated" || news.kind === "chosen") return;
     const { step, epoch, at, distance } = news;
     this.standing = { step, epoch, at, distance };
     if (news.kind === "progress") {

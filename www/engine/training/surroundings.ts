@@ -1,5 +1,6 @@
 /** Where a trainer runs. What is handed over is computed by the core that was loaded there. */
 import { Network } from "convscope";
+import { choose } from "./chosen.ts";
 import type { Surroundings } from "./trainer.ts";
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -26,5 +27,6 @@ export function onThisThread(): Surroundings {
 
 const common = () => ({
   open: (config: ConstructorParameters<typeof Network>[0]) => new Network(config),
+  choose,
   now: () => performance.now(),
 });

@@ -1,6 +1,8 @@
 import type { LayerSummary, NamedTensor, Network, NetworkConfig, Tensor } from "convscope";
 import { errorToData } from "../errors.ts";
+import type { Chosen } from "./chosen.ts";
 import { ExampleSet } from "./examples.ts";
+import { Helper } from "./helper.ts";
 import type {
   Batch,
   End,
@@ -23,6 +25,8 @@ const evaluatedAtOnce = 64;
 /** Where a training runs: what computes it, and how it lets others have their turn. */
 export interface Surroundings {
   open(config: NetworkConfig): Network;
+  /** Finds out where a network learns faster. */
+  choose(config: NetworkConfig, batch: number): Promise<Chosen>;
   /** Resolves when whoever waited has had a turn, and not before `ms` are over. */
   breathe(ms: number): Promise<void>;
   /** How long it computes between two breaths. */
@@ -60,17 +64,22 @@ export class Trainer {
   /** Grows when the weights become others than by learning: what went on from the old ones gives up. */
   #era = 0;
   #run: Run | null = null;
+  /** Learns faster than the network itself, once that is known. */
+  #helper: Helper | null = null;
+  /** What is to be measured before the first step. */
+  #unmeasured: NetworkConfig | null;
   #running: Promise<unknown> = Promise.resolve();
   #evaluating: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly around: Surroundings,
     private readonly tell: (news: News) => void,
-    { network, train, test, steering, evaluateEvery = 0, goal }: TrainingSetup,
+    { network, train, test, steering, evaluateEvery = 0, goal, measures = false }: TrainingSetup,
   ) {
     this.#train = new ExampleSet(train);
     this.#test = test ? new ExampleSet(test) : null;
     this.#network = around.open(network);
+    this.#unmeasured = measures ? network : null;
     this.#steering = steering;
     this.#evaluateEvery = evaluateEvery;
     this.#goal = goal ?? null;
@@ -122,6 +131,7 @@ export class Trainer {
   }
 
   async #go(run: Run): Promise<Standing> {
+    await this.#choose();
     const { perSecond = 0 } = run.options;
     const begun = this.around.now();
     const first = this.#network.steps;
@@ -134,7 +144,7 @@ export class Trainer {
       }
       const done = this.#network.steps - first;
       const due = perSecond ? dueBy(this.around.now() - begun, perSecond) - done : run.left;
-      end = due > 0 ? this.#computeSlice(run, Math.min(due, run.left)) : null;
+      end = due > 0 ? await this.#computeSlice(run, Math.min(due, run.left)) : null;
       if (!end) await this.around.breathe(perSecond ? Math.min(16, 1000 / perSecond) : 0);
     }
     await this.#evaluated();
@@ -142,6 +152,31 @@ export class Trainer {
     const error = end.error === undefined ? undefined : errorToData(end.error);
     this.tell({ kind: "ended", why: end.why, error, ...this.standing() });
     return this.standing();
+  }
+
+  /** Finds out where it learns faster, once. */
+  async #choose() {
+    const config = this.#unmeasured;
+    if (!config) return;
+    this.#unmeasured = null;
+    const { choice, network } = await this.around.choose(config, this.#steering.batch);
+    this.#helper = network && new Helper(network);
+    this.tell({ kind: "chosen", ...choice });
+  }
+
+  /** What was learned elsewhere becomes the network's own; steps that were lost with a GPU are given back to the run. */
+  async #takeOver(helper: Helper, run: Run, before: number, told: number[][]) {
+    const works = await helper.end(this.#network);
+    const learned = this.#network.steps - before;
+    const lost = told[0].length - learned;
+    if (lost > 0) {
+      run.left += lost;
+      for (const list of told) list.splice(0, lost);
+    }
+    if (works) return;
+    this.#helper = null;
+    this.tell({ kind: "chosen", backend: "cpu", reason: helper.reason, measured: null });
+    await helper.free();
   }
 
   /** Nothing is being evaluated: what is would see weights of two steps. */
@@ -154,7 +189,9 @@ export class Trainer {
   }
 
   /** Learns until the slice is over, or as many steps as asked; gives why the run has ended, if it has. */
-  #computeSlice(run: Run, most: number): Ending | null {
+  async #computeSlice(run: Run, most: number): Promise<Ending | null> {
+    const helper = this.#helper;
+    await helper?.begin(this.#network, this.#era);
     const until = this.around.now() + this.around.sliceMs;
     const first = this.#network.steps + 1;
     const [losses, accuracies]: number[][] = [[], []];
@@ -162,7 +199,7 @@ export class Trainer {
     let evaluates = false;
     while (!end && losses.length < most) {
       try {
-        const { loss, accuracy } = this.#learn();
+        const { loss, accuracy } = await this.#learn(helper);
         losses.push(loss);
         accuracies.push(accuracy);
       } catch (error) {
@@ -172,9 +209,10 @@ export class Trainer {
       run.left -= 1;
       if (this.#isReached()) end = { why: "reached" };
       else if (run.left <= 0) end = { why: "done" };
-      evaluates = this.#isEvaluated();
+      evaluates = this.#isEvaluated((helper ?? this.#network).steps);
       if (evaluates || this.around.now() >= until) break;
     }
+    if (helper) await this.#takeOver(helper, run, first - 1, [losses, accuracies]);
     this.#slice += 1;
     const told = { first, losses: Float64Array.from(losses), accuracies: Float64Array.from(accuracies) };
     const weights = run.options.weights ? this.#network.weights : undefined;
@@ -184,11 +222,14 @@ export class Trainer {
     return end;
   }
 
-  #learn() {
+  /** One step; on the CPU without leaving anybody else a turn. */
+  async #learn(helper: Helper | null) {
     const indices = this.#nextIndices();
     const { pictures, targets } = this.#train.take(indices);
     const { batch: _, ...options } = this.#steering;
-    const outcome = this.#network.trainStep(pictures, targets, options);
+    const outcome = helper
+      ? await helper.trainStep(pictures, targets, options)
+      : this.#network.trainStep(pictures, targets, options);
     this.#at += indices.length;
     if (this.#at >= this.#train.count) {
       this.#epoch += 1;
@@ -228,8 +269,8 @@ export class Trainer {
     return job;
   }
 
-  #isEvaluated(): boolean {
-    return this.#test !== null && this.#evaluateEvery > 0 && this.#network.steps % this.#evaluateEvery === 0;
+  #isEvaluated(step: number): boolean {
+    return this.#test !== null && this.#evaluateEvery > 0 && step % this.#evaluateEvery === 0;
   }
 
   #evaluateAndTell() {
@@ -345,6 +386,7 @@ export class Trainer {
     await this.pause();
     this.#era += 1;
     await this.#evaluated();
+    await this.#helper?.free();
     this.#network.free();
   }
 }

@@ -36,6 +36,16 @@ export interface TrainingSetup {
   /** After so many steps the test part is evaluated; never, if left out. */
   evaluateEvery?: number;
   goal?: Goal;
+  /** Whether a few steps are timed on the GPU and on the CPU before the first, to learn where it is faster. */
+  measures?: boolean;
+}
+
+/** Where a training learns, and why not on the GPU, as a sentence in English, or "". */
+export interface Choice {
+  backend: "gpu" | "cpu";
+  reason: string;
+  /** Milliseconds of a step on so many pictures; null where there was nothing to choose between. */
+  measured: { cpuMs: number; gpuMs: number; batch: number } | null;
 }
 
 /** How long and how fast to run. */
@@ -90,6 +100,7 @@ export type End = "done" | "stopped" | "reached" | "diverged";
 export type News =
   | Progress
   | ({ kind: "evaluated" } & Evaluation)
+  | ({ kind: "chosen" } & Choice)
   | ({ kind: "ended"; why: End; error?: ErrorData } & Standing);
 
 /** Some of the pictures that a training learns from, by their numbers. */
