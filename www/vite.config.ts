@@ -22,6 +22,7 @@ export default defineConfig({
   plugins: [pages(root), newestScript(scripts.embed), previews(root), offline(root)],
   // Where the site will stand, for what needs whole addresses: `CONVSCOPE_ADDRESS=https://example.org/convscope/`.
   define: {
+    __SITE__: "true",
     __ADDRESS__: JSON.stringify(publicAddress()),
     __VERSION__: JSON.stringify(version),
     __EXERCISES__: JSON.stringify(exercisesByLesson(root)),

@@ -3,12 +3,13 @@
  * `CONVSCOPE_CHROMIUM=/usr/bin/chromium NODE_PATH=www/node_modules node tests/browser/previews.mjs http://127.0.0.1:4877/site/`
  * after `node tests/browser/serve.mjs`. Run it when a lab looks different.
  */
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const { chromium } = createRequire(new URL("../../www/package.json", import.meta.url))("@playwright/test");
 const folder = new URL("../../www/data/previews/", import.meta.url).pathname;
 const site = process.argv[2];
-const labs = ["flatten", "coordinates", "channels", "convolution", "filters", "pooling", "pipeline", "backends"];
+const labs = readdirSync(new URL("../../target/site/en/labs/", import.meta.url));
 const options = { executablePath: process.env.CONVSCOPE_CHROMIUM, args: ["--no-sandbox"] };
 const browser = await chromium.launch(options);
 for (const lang of ["ko", "en"]) {

@@ -9,6 +9,8 @@ const ko = {
   copied: "복사했어요",
   selected: "여기서는 복사할 수 없어서 선택해 두었어요. Ctrl+C(맥은 ⌘C)를 눌러 주세요.",
   own: "내 사진은 이 기기를 떠나지 않아서 링크에 담기지 않아요. 대신 예제 이미지로 열려요. 학생들에게 내 사진을 보여 주려면 사진을 웹에 올리고 요소의 image에 그 주소를 적어 주세요.",
+  placeless:
+    "이 실험실은 웹의 어느 사이트에서 온 것인지 몰라요. https://…/ 자리에 Convscope가 올라가 있는 주소를 적어 주세요.",
   loading: "여는 중…",
   failed: "이 탭을 불러오지 못했어요. 다시 눌러 주세요.",
   tabs: {
@@ -58,6 +60,8 @@ const en: typeof ko = {
   copied: "Copied",
   selected: "The clipboard is closed to this page, so the text is selected for you. Press Ctrl+C (⌘C on a Mac).",
   own: "Your own picture stays on this device, so no link can hold it: a sample opens in its place. To show your picture to others, put it on the web and write its address into the element's image.",
+  placeless:
+    "This lab does not know of a site on the web. Write the address of a Convscope site in place of https://…/.",
   loading: "Opening…",
   failed: "This tab could not be loaded. Choose it again.",
   tabs: {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { use } from "../../i18n/use.ts";
 import { shared } from "../../styles/shared.ts";
+import { siteRoot, unknownSite } from "./place.ts";
 import type { Subject } from "./subject.ts";
 import { type Snippet, type Tab, tabs } from "./tabs.ts";
 
@@ -41,6 +42,7 @@ export class UsePanel extends LitElement {
     const words = use[subject.lang];
     const offered = this.#offered;
     return html`${subject.own ? html`<p class="own">${words.own}</p>` : nothing}
+      ${siteRoot() === unknownSite ? html`<p class="own">${words.placeless}</p>` : nothing}
       <div class="ways" role="tablist" aria-label=${words.ways} @keydown=${this.#onKey}>
         ${offered.map(
           ({ id, label }) => html`<button
