@@ -19,6 +19,8 @@ export {
   params,
   patch,
   permutation,
+  preview,
+  previewPicture,
   randomWeights,
   sliced,
   stepOfCell,

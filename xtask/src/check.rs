@@ -137,6 +137,7 @@ fn node_tests(root: &Path) -> Result<()> {
 
 fn browser_tests(repository: &Repository) -> Result<()> {
     let chromium = install::chromium()?;
+    install::ffprobe()?;
     let modules = repository.www.join("node_modules");
     let mut playwright = Command::new("node");
     playwright

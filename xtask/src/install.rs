@@ -96,6 +96,14 @@ pub fn chromium() -> Result<PathBuf> {
     )
 }
 
+/// ffprobe, which counts the pictures of exported films.
+pub fn ffprobe() -> Result<()> {
+    if command::on_path(&["ffprobe", "ffprobe.exe"]).is_some() {
+        return Ok(());
+    }
+    debian_packages(&["ffmpeg"], "ffprobe, which opens the films that the browser tests export")
+}
+
 fn find_chromium() -> Option<PathBuf> {
     let named = ["CONVSCOPE_CHROMIUM", "CHROMIUM"]
         .iter()

@@ -44,7 +44,7 @@ export interface CodeInside {
    * The picture: its pixels, or the bytes of a PNG or JPEG file. A program writes few pixels out; a notebook carries the
    * whole picture up to 8 MiB. Otherwise the code opens `picture.png` beside it.
    */
-  picture?: Pick<Picture, "data" | "shape"> | Uint8Array;
+  picture?: { data: Uint8Array | Uint8ClampedArray; shape: Picture["shape"] } | Uint8Array;
   /** Whose photo it is; stands in the code's head. */
   credit?: string;
 }

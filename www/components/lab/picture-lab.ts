@@ -50,7 +50,7 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
 
   protected abstract readonly schema: Schema<S>;
   /** The picture that the lab holds. */
-  protected abstract get picture(): Picture | null;
+  abstract get picture(): Picture | null;
   /** Opens what `source` gives, and makes everything of it again. */
   protected abstract reopen(): void;
   /** Takes over keys of the state: those that were named, and those of them that became other values. */
@@ -135,6 +135,14 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
   /** The file that was given, where the lab shows one; a page may carry it to the next lab. */
   get ownPicture(): Blob | null {
     return this.#state.image === "own" ? this.#given : null;
+  }
+
+  /** The state as code that ends with a variable `output`: `numpy`, `tensorflow`, `keras`, `pytorch` or `notebook`. */
+  async code(target: string): Promise<string> {
+    const { codeOf } = await import("../code-export/code-of.ts");
+    return codeOf(this, target, this.language).catch((error) => {
+      throw new Error(sentence(error, this.language));
+    });
   }
 
   /** How the newest run ended, when it has overtaken those before it: its error, or nothing. */

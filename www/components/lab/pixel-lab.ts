@@ -131,7 +131,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
     return [data[at], data[at + 1], data[at + 2]];
   }
 
-  protected override get picture(): Picture | null {
+  override get picture(): Picture | null {
     return this.#picture;
   }
 

@@ -161,7 +161,8 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
 
   // What the subclass draws from ------------------------------------------------------------------------------------
 
-  protected get good(): Good | null {
+  /** What the map on the screen was made of, and how; it is drawn from, and exported. */
+  get good(): Good | null {
     return this.pipeline.good;
   }
 
@@ -201,7 +202,7 @@ export abstract class WindowLab<S extends WindowState> extends PictureLab<S> {
     return { ...this.current, cell: [this.walker.y, this.walker.x] };
   }
 
-  protected override get picture() {
+  override get picture() {
     return this.pipeline.picture;
   }
 

@@ -155,7 +155,7 @@ export class Pipeline extends PictureLab<PipelineState> {
     return pipeline[this.language];
   }
 
-  protected override get picture() {
+  override get picture() {
     return this.#picture;
   }
 

@@ -1,4 +1,5 @@
-import type { TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
+import { exports } from "../../i18n/exports.ts";
 import type { Lang } from "../../i18n/index.ts";
 import { type UseMessages, use } from "../../i18n/use.ts";
 import * as snippets from "./snippets.ts";
@@ -47,6 +48,9 @@ function written(id: keyof Texts, show: (subject: Subject, words: UseMessages) =
   return { id, label: (lang) => use[lang].tabs[id], show: (subject) => show(subject, use[subject.lang]) };
 }
 
+/** The race of backends holds no picture, and a lab that is still opening holds none yet. */
+const hasNumbers = ({ element }: Subject) => "input" in element;
+
 export const tabs: Tab[] = [
   written("link", (subject, { link }) => [
     { title: link.page, text: addressOf(subject, "page"), note: link.pageNote },
@@ -69,4 +73,31 @@ export const tabs: Tab[] = [
   written("jupyter", (subject, { jupyter }) => [
     { title: jupyter.code, text: snippets.jupyter(subject), note: jupyter.codeNote },
   ]),
+  {
+    id: "code",
+    label: (lang) => exports[lang].tabs.code,
+    serves: ({ lab }) => ["convolution", "pooling", "filters"].includes(lab),
+    show: async (subject) => {
+      await import("../code-export/define.ts");
+      return html`<cs-code-export .subject=${subject}></cs-code-export>`;
+    },
+  },
+  {
+    id: "picture",
+    label: (lang) => exports[lang].tabs.picture,
+    serves: hasNumbers,
+    show: async (subject) => {
+      await import("../picture-export/define.ts");
+      return html`<cs-picture-export .subject=${subject}></cs-picture-export>`;
+    },
+  },
+  {
+    id: "numbers",
+    label: (lang) => exports[lang].tabs.numbers,
+    serves: hasNumbers,
+    show: async (subject) => {
+      await import("../picture-export/define.ts");
+      return html`<cs-numbers-export .subject=${subject}></cs-numbers-export>`;
+    },
+  },
 ];
