@@ -73,6 +73,8 @@ export const membersKo: Record<string, string> = {
   ready: "Promise: 모두 화면에 나타났고 더 할 일이 없어요",
   state: "상태 전체를 담은 JSON. 일부 키만 넣으면 나머지는 그대로예요",
   "setImage(source)": "`Blob`, 주소, 예제 이름을 받아요. 이미지가 아니면 Promise가 한 문장과 함께 실패해요",
+  "code(target)":
+    "상태를 `output`으로 끝나는 코드로: `numpy`, `tensorflow`, `keras`, `pytorch`, `notebook`. Promise를 돌려줘요",
   cell: "지금 칸 `{y, x}`",
   "play()": "y 먼저, x 다음 순서로 움직이기 시작해요",
   "backends.play()": "처음부터 시간을 재요",

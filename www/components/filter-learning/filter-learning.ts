@@ -162,7 +162,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
     return filterLearning[this.language];
   }
 
-  protected override get picture() {
+  override get picture() {
     return this.#picture;
   }
 

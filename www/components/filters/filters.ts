@@ -55,6 +55,7 @@ const loupeFrom = 24;
  * @attr speed - how fast it plays: `one`, `ten` cells a second, a `row` or `all` at a time
  * @attr controls - which to show: `source play filters size strides padding view growth backend use`; all when absent
  * @attr predict - `value` or `shape`: what a learner has to predict before the result is shown
+ * @method code(target) - the state as code that ends with `output`: `numpy`, `tensorflow`, `keras`, `pytorch`, `notebook`; a promise
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - the window came to another cell; `detail` is `{y, x, value}`, a value for each map
  * @fires convscope-error - `detail` is `{message}`

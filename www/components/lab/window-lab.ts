@@ -48,6 +48,7 @@ export interface Picked {
  * @method pause() - stops it
  * @method step(n) - `n` cells forward, or back for a negative number; a promise
  * @method goTo(y, x) - goes to a cell
+ * @method code(target) - the state as code that ends with `output`: `numpy`, `tensorflow`, `keras`, `pytorch`, `notebook`; a promise
  * @prop input - what the window slides over, `{data, shape}` with shape `[1, h, w, 1]`
  * @prop output - the map, `[1, h, w, 1]`
  * @prop backend - where it was computed, `{backend, reason}`
