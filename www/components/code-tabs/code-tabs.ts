@@ -37,6 +37,10 @@ export class CodeTabs extends LitElement {
       @media (pointer: coarse) {
         [role="tab"], .copy { min-height: 44px; }
       }
+      @media (max-width: 620px) {
+        .head { gap: 4px; padding: 8px; }
+        [role="tab"], .copy { padding-inline: 9px; }
+      }
       @media (forced-colors: active) {
         [role="tab"][aria-selected="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
       }
