@@ -6,6 +6,7 @@ import batch_norm
 import codegen
 import conv2d
 import conv_transpose2d
+import data_sets
 import dense
 import differences
 import flatten
@@ -25,5 +26,5 @@ OPS = [
 ]
 
 if __name__ == "__main__":
-    for script in [*OPS, gradients, training, onnx_nodes, differences, pixels, pictures, lessons, codegen]:
+    for script in [*OPS, gradients, training, onnx_nodes, differences, pixels, pictures, data_sets, lessons, codegen]:
         script.main()
