@@ -8,6 +8,7 @@ export const elements: Record<string, () => Promise<unknown>> = {
   "convscope-pooling": () => import("./pooling/define.ts"),
   "convscope-pipeline": () => import("./pipeline/define.ts"),
   "convscope-filter-learning": () => import("./filter-learning/define.ts"),
+  "convscope-training": () => import("./training/define.ts"),
   "convscope-backends": () => import("./backends/define.ts"),
   "convscope-question": () => import("./question/define.ts"),
   "convscope-task": () => import("./task/define.ts"),

@@ -33,6 +33,10 @@ const ko = {
     name: "필터 학습 실험실",
     says: "숨은 필터가 만든 맵만 보고, 경사 하강법이 아홉 값을 조금씩 고쳐 그 필터를 찾아내요.",
   },
+  training: {
+    name: "학습 실험실",
+    says: "신경망이 손글씨와 한글 자모를 배우는 동안 필터가 바뀌는 모습을 보고, 직접 그려서 맞혀 보게 해요.",
+  },
   backends: {
     name: "속도 실험실",
     says: "같은 합성곱을 정의대로, SIMD로, GPU로 계산하며 이 기기에서 시간을 재요.",
@@ -71,6 +75,10 @@ const en: typeof ko = {
   "filter-learning": {
     name: "Filter learning lab",
     says: "From nothing but the map it made, gradient descent finds a hidden filter, nine values moving step by step.",
+  },
+  training: {
+    name: "Training lab",
+    says: "Watch the filters change while a network learns digits or Hangul letters, and let it read your own drawing.",
   },
   backends: {
     name: "Speed lab",

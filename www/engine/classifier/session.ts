@@ -1,0 +1,184 @@
+/** One network that learns one data set, and all that is known of it so far. */
+import type { LayerSummary, NamedTensor, Tensor } from "convscope";
+import { type ErrorData, errorFromData } from "../errors.ts";
+import type { Layer } from "../network/layers.ts";
+import { type DataSet, examplesOf } from "../sets/set.ts";
+import { openTraining, type Training } from "../training/training.ts";
+import type { End, Evaluation, News, Standing, Steering } from "../training/types.ts";
+import { type Answers, answersOf } from "./answers.ts";
+import { Curve, type Point } from "./curve.ts";
+
+/** All that a training follows from. */
+export interface Plan {
+  set: DataSet;
+  layers: Layer[];
+  seed: number;
+  /** In which order every picture's pixels are laid; null for as they are. */
+  order: readonly number[] | null;
+  steering: Steering;
+}
+
+/** No more often than this are all test pictures asked for their answers while it learns. */
+const answersEveryMs = 1200;
+
+export class Session {
+  summary: LayerSummary[] = [];
+  weights: NamedTensor[] = [];
+  /** The weights that it began with. */
+  start: NamedTensor[] = [];
+  standing: Standing = { step: 0, epoch: 0, at: 0, distance: null };
+  running = false;
+  /** Means over the steps' own batches. */
+  train = new Curve();
+  test: Point[] = [];
+  answers: Answers | null = null;
+  /** How the last run ended. */
+  end: { why: End; error: Error | null } | null = null;
+  #training!: Training;
+  #answered = 0;
+  #asking: Promise<void> | null = null;
+  #closed = false;
+
+  private constructor(
+    readonly plan: Plan,
+    private readonly changed: () => void,
+  ) {}
+
+  static async open(plan: Plan, changed: () => void): Promise<Session> {
+    const session = new Session(plan, changed);
+    const { set, layers, seed, order, steering } = plan;
+    session.#training = await openTraining(
+      {
+        network: { input: [set.height, set.width, 1], layers, seed },
+        train: examplesOf(set, "train", order),
+        test: examplesOf(set, "test", order),
+        steering: { ...steering },
+        evaluateEvery: Math.max(1, Math.round(set.train.labels.length / steering.batch)),
+      },
+      (news) => session.#hear(news),
+    );
+    session.summary = await session.#training.summary();
+    await session.#begin();
+    return session;
+  }
+
+  async #begin(): Promise<void> {
+    this.train = new Curve();
+    this.test = [];
+    this.end = null;
+    this.weights = await this.#training.weights();
+    this.start = this.weights;
+    await this.#answer();
+  }
+
+  // Learning --------------------------------------------------------------------------------------------------------
+
+  /** Steps in one time through all training pictures. */
+  get stepsOfEpoch(): number {
+    return Math.ceil(this.plan.set.train.labels.length / this.plan.steering.batch);
+  }
+
+  async run(epochs: number): Promise<void> {
+    await this.#run(Math.max(1, Math.round(epochs * this.stepsOfEpoch)));
+  }
+
+  async step(count: number): Promise<void> {
+    await this.#run(count);
+  }
+
+  async #run(steps: number): Promise<void> {
+    this.running = true;
+    this.end = null;
+    this.changed();
+    await this.#training.run({ steps, weights: true });
+    await this.#answer();
+  }
+
+  async pause(): Promise<void> {
+    await this.#training.pause();
+  }
+
+  async reset(): Promise<void> {
+    await this.pause();
+    this.standing = await this.#training.reset();
+    await this.#begin();
+    this.changed();
+  }
+
+  async steer(steering: Steering): Promise<void> {
+    this.plan.steering = steering;
+    await this.#training.steer(steering);
+  }
+
+  #hear(news: News) {
+    if (this.#closed) return;
+    if (news.kind === "progress") {
+      news.losses.forEach((loss, i) => {
+        this.train.add(news.first + i, loss, news.accuracies[i]);
+      });
+      if (news.weights) this.weights = news.weights;
+    } else if (news.kind === "evaluated") {
+      this.#note(news);
+      if (performance.now() - this.#answered > answersEveryMs) this.#answer();
+    } else {
+      this.running = false;
+      this.end = { why: news.why, error: news.error ? errorFromData(news.error as ErrorData) : null };
+    }
+    if (news.kind !== "evaluated") {
+      const { step, epoch, at, distance } = news;
+      this.standing = { step, epoch, at, distance };
+    }
+    this.changed();
+  }
+
+  #note({ step, loss, accuracy }: Evaluation) {
+    const last = this.test.at(-1);
+    if (last && last.step >= step) return;
+    this.test.push({ step, loss, accuracy });
+  }
+
+  /** All test pictures' answers, as the weights are now. */
+  async #answer(): Promise<void> {
+    if (this.#asking) return this.#asking;
+    this.#asking = this.#training.evaluate("test", true).then((told) => {
+      this.#asking = null;
+      this.#answered = performance.now();
+      if (this.#closed || !told?.predictions) return;
+      this.#note(told);
+      this.answers = answersOf(told.predictions, this.plan.set.test.labels);
+      this.changed();
+    });
+    return this.#asking;
+  }
+
+  // What it knows ---------------------------------------------------------------------------------------------------
+
+  /** The share of each class for one picture, which is laid out as the network's are. */
+  async predict(picture: Tensor): Promise<Float32Array> {
+    return (await this.#training.predict(picture)).data;
+  }
+
+  /** How well it answers all that it has learned from. */
+  async trainAccuracy(): Promise<number | null> {
+    return (await this.#training.evaluate("train"))?.accuracy ?? null;
+  }
+
+  async toSafetensors(metadata: Record<string, string | number>): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#training.toSafetensors(metadata);
+  }
+
+  /** Takes over the weights of a file; its curves begin anew. */
+  async loadSafetensors(bytes: Uint8Array): Promise<Record<string, string>> {
+    await this.pause();
+    const metadata = await this.#training.loadSafetensors(bytes);
+    this.standing = { step: 0, epoch: 0, at: 0, distance: null };
+    await this.#begin();
+    this.changed();
+    return metadata;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#training.close();
+  }
+}
