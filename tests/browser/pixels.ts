@@ -3,7 +3,15 @@ import { bitmap, type GivenFile, type LabElement, type Locator, type Page, type 
 
 export type Rgb = [r: number, g: number, b: number];
 
-type LabName = "coordinates" | "channels" | "flatten" | "filters" | "pipeline" | "filter-learning" | "backends";
+type LabName =
+  | "coordinates"
+  | "channels"
+  | "flatten"
+  | "filters"
+  | "pipeline"
+  | "filter-learning"
+  | "training"
+  | "backends";
 
 export const lab = (page: Page, name: LabName) => page.locator(`convscope-${name}`);
 

@@ -6,12 +6,14 @@ import batch_norm
 import codegen
 import conv2d
 import conv_transpose2d
+import data_files
 import data_sets
 import dense
 import differences
 import flatten
 import global_avg_pool2d
 import gradients
+import keras_weights
 import lessons
 import max_pool2d
 import onnx_nodes
@@ -26,5 +28,6 @@ OPS = [
 ]
 
 if __name__ == "__main__":
-    for script in [*OPS, gradients, training, onnx_nodes, differences, pixels, pictures, data_sets, lessons, codegen]:
+    others = [onnx_nodes, differences, pixels, pictures, data_sets, data_files, lessons, codegen, keras_weights]
+    for script in [*OPS, gradients, training, *others]:
         script.main()

@@ -61,6 +61,8 @@ pub fn check(repository: &Repository) -> Result<()> {
         "tests/pictures/expected.json",
         "tests/training.json",
         "tests/codegen.json",
+        "tests/data/files.json",
+        "tests/keras/answered.json",
         "www/data/sets/sets.json",
     ] {
         written.push(repository.root.join(other));

@@ -65,6 +65,7 @@ function settings({ words, state, change }: TrainingView) {
   return html`<div class="wide settings">
     ${segmented(words.optimizer, state.optimizer, words.optimizers, choose)}
     ${segmented(words.order, state.order, words.orders, (order) => change({ order }))}
+    ${segmented(words.pace, state.pace, words.paces, (pace) => change({ pace }))}
     <div class="fields">
       ${number("rate", "any")} ${state.optimizer === "sgd" ? number("momentum", "any") : nothing} ${number("batch", 1)}
       ${number("epochs", 1)} ${number("seed", 1)}

@@ -18,6 +18,8 @@ export interface TrainingState {
   epochs: number;
   seed: number;
   order: "plain" | "shuffled";
+  /** As fast as it goes, or slowly enough to be watched. */
+  pace: "full" | "watch";
 }
 
 export const ranges = {
@@ -50,7 +52,11 @@ export const schema: fields.Schema<TrainingState> = {
   epochs: whole(12, ranges.epochs),
   seed: whole(1, ranges.seed),
   order: fields.choice(["plain", "shuffled"], "plain"),
+  pace: fields.choice(["full", "watch"], "full"),
 };
+
+/** Steps a second, to be watched. */
+export const watched = 24;
 
 export const steeringOf = ({ optimizer, rate, momentum, batch }: TrainingState): Steering => ({
   optimizer,

@@ -14,7 +14,7 @@ import { onLanguage } from "../lab/language.ts";
 import { scriptsOfPage } from "../lab/page-scripts.ts";
 import * as fields from "../lab/schema.ts";
 import { sentenceOf } from "./sentence.ts";
-import { schema, shuffleSeed, steeringOf, type TrainingState } from "./state.ts";
+import { schema, shuffleSeed, steeringOf, type TrainingState, watched } from "./state.ts";
 
 /** The training lab without what it draws: its state, its data, and the session that follows from them. */
 export abstract class TrainingCore extends LitElement {
@@ -80,7 +80,8 @@ export abstract class TrainingCore extends LitElement {
   /** Learns for as many epochs as the state says. */
   play(): void {
     this.live = this.words.began;
-    this.run((session) => session.run(this.current.epochs));
+    const { epochs, pace } = this.current;
+    this.run((session) => session.run(epochs, pace === "watch" ? watched : undefined));
   }
 
   pause(): void {

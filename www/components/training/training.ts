@@ -36,6 +36,7 @@ import { percent, type TrainingView } from "./view.ts";
  * @attr optimizer - `adam` or `sgd`
  * @attr rate, momentum, batch, epochs, seed - how it learns
  * @attr order - `plain`, or `shuffled`: every picture's pixels in the same other order
+ * @attr pace - `full`, or `watch`: slowly enough to see the filters change
  * @attr lang, theme
  * @attr controls - which to show: `data model settings drawing learned layers wrong confusion proof own keep use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state

@@ -78,19 +78,20 @@ export class Session {
     return Math.ceil(this.plan.set.train.labels.length / this.plan.steering.batch);
   }
 
-  async run(epochs: number): Promise<void> {
-    await this.#run(Math.max(1, Math.round(epochs * this.stepsOfEpoch)));
+  /** As fast as it goes, or so many steps a second. */
+  async run(epochs: number, perSecond?: number): Promise<void> {
+    await this.#run(Math.max(1, Math.round(epochs * this.stepsOfEpoch)), perSecond);
   }
 
   async step(count: number): Promise<void> {
     await this.#run(count);
   }
 
-  async #run(steps: number): Promise<void> {
+  async #run(steps: number, perSecond?: number): Promise<void> {
     this.running = true;
     this.end = null;
     this.changed();
-    await this.#training.run({ steps, weights: true });
+    await this.#training.run({ steps, perSecond, weights: true });
     await this.#answer();
   }
 

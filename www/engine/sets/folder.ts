@@ -10,10 +10,7 @@ export const folderSide = 28;
 /** A phone decodes them one after the other. */
 const mostPictures = 3000;
 
-export const isPictureFile = ({ path }: GivenFile): boolean => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path);
-
-export async function foundInFolder(files: GivenFile[]): Promise<Found> {
-  const pictures = files.filter(isPictureFile);
+export async function foundInFolder(pictures: GivenFile[]): Promise<Found> {
   const classOf = ({ path }: GivenFile) => path.split("/").at(-2) ?? "";
   const classes = [...new Set(pictures.map(classOf))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   if (classes.length < limits.classes.min) throw new DataTrouble("oneFolder", { name: classes[0] ?? "" });

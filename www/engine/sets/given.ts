@@ -1,6 +1,5 @@
 /** A data set from files: IDX as MNIST has it, `.npz`, `.npy`, each packed or not, or a folder of pictures. */
 import { arranged, type Found } from "./arranged.ts";
-import { foundInFolder, isPictureFile } from "./folder.ts";
 import { isIdx, readIdx } from "./idx.ts";
 import { isNpy, type NumpyArray, readNpy, readNpz } from "./npy.ts";
 import type { DataSet } from "./set.ts";
@@ -13,10 +12,15 @@ export interface GivenFile {
   blob: Blob;
 }
 
+const isPictureFile = ({ path }: GivenFile): boolean => /\.(png|jpe?g|webp|gif|bmp|avif)$/i.test(path);
+
 export async function setFromFiles(files: GivenFile[]): Promise<DataSet> {
   const shown = files.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".")));
   if (shown.length === 0) throw new DataTrouble("none");
-  if (shown.some(isPictureFile)) return arranged(await foundInFolder(shown));
+  if (shown.some(isPictureFile)) {
+    const { foundInFolder } = await import("./folder.ts");
+    return arranged(await foundInFolder(shown.filter(isPictureFile)));
+  }
   const named = new Map<string, NumpyArray>();
   for (const { path, blob } of shown) {
     const name = (path.split("/").at(-1) as string).replace(/\.(gz|npy)$/g, "");
