@@ -189,14 +189,14 @@ test("weights are saved, and loaded in another visit they answer the same", asyn
 });
 
 test("a learning rate of 1000 ends in a sentence, and a smaller one works", async ({ page }) => {
-  await open(page, `${at}&optimizer=sgd&rate=1000&epochs=1`);
+  await open(page, `${at}&optimizer=sgd&learning-rate=1000&epochs=1`);
   await training(page).evaluate(async (one: TrainingElement) => {
     one.play();
     await one.ready;
   });
   await expect(trouble(training(page))).toContainText("1000");
   await training(page).evaluate(async (one: TrainingElement) => {
-    one.state = { rate: 0.05 };
+    one.state = { "learning-rate": 0.05 };
     await one.reset();
   });
   await expect(trouble(training(page))).toHaveCount(0);

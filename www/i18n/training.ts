@@ -4,7 +4,6 @@ import { troubles as troublesKo } from "./training-troubles.ko.ts";
 
 const ko = {
   title: "학습 실험실",
-  lead: "그림을 보고 이름을 맞히는 신경망을 여기서 직접 학습시켜요.",
   data: "데이터",
   sets: { digits: "손글씨 숫자 8×8", numerals: "숫자 28×28", jamo: "한글 자모 28×28", own: "내 데이터" },
   says: {
@@ -26,7 +25,7 @@ const ko = {
   },
   optimizer: "최적화",
   optimizers: { adam: "Adam", sgd: "SGD" },
-  rate: "학습률",
+  "learning-rate": "학습률",
   momentum: "모멘텀",
   batch: "배치",
   epochs: "에포크",
@@ -63,7 +62,7 @@ const ko = {
   erase: "지우기",
   sees: "신경망이 보는 그림",
   seesShape: (shape: string) => `${shape}, 가운데로 옮기고 크기를 맞췄어요`,
-  guess: (name: string, share: string) => `${name} (${share})`,
+  guess: (name: string, share: string) => `${name}(으)로 보여요. 확률은 ${share}예요.`,
   guesses: "확률",
   nothingDrawn: "아직 아무것도 그리지 않았어요.",
   untrained: "아직 학습하지 않아서 아무렇게나 답해요.",
@@ -160,7 +159,6 @@ const ko = {
 
 const en: typeof ko = {
   title: "Training lab",
-  lead: "Train a network here that looks at a picture and names it.",
   data: "Data",
   sets: {
     digits: "Handwritten digits 8×8",
@@ -187,7 +185,7 @@ const en: typeof ko = {
   },
   optimizer: "Optimizer",
   optimizers: { adam: "Adam", sgd: "SGD" },
-  rate: "Learning rate",
+  "learning-rate": "Learning rate",
   momentum: "Momentum",
   batch: "Batch",
   epochs: "Epochs",
@@ -225,7 +223,7 @@ const en: typeof ko = {
   erase: "Erase",
   sees: "What the network sees",
   seesShape: (shape) => `${shape}, centred and scaled`,
-  guess: (name, share) => `${name} (${share})`,
+  guess: (name, share) => `It looks like ${name}, with a probability of ${share}.`,
   guesses: "Probabilities",
   nothingDrawn: "Nothing is drawn yet.",
   untrained: "It has not learned yet, so it answers at random.",

@@ -12,17 +12,23 @@ export interface Drawn {
   shares: Float32Array | null;
 }
 
+export interface Drawing {
+  draw(event: CustomEvent): void;
+  /** The keyboard's pen was put down or lifted. */
+  pen(event: CustomEvent): void;
+}
+
 /** So many classes are listed. */
 const listed = 5;
 
-export function drawView(view: TrainingView, { picture, shares }: Drawn, draw: (event: CustomEvent) => void) {
+export function drawView(view: TrainingView, { picture, shares }: Drawn, on: Drawing) {
   const { words, set } = view;
   const pad = (event: Event) =>
     (event.currentTarget as HTMLElement).closest(".drawing")?.querySelector("cs-drawing-pad") as DrawingPad;
   return html`<div class="pane drawing">
     <header><h3>${words.draw}</h3></header>
     <p class="note">${words.drawSays} ${set ? html`<span class="classes">${set.classes.join(" ")}</span>` : nothing}</p>
-    <cs-drawing-pad label=${words.draw} .hint=${words.pad(set?.classes.join(" ") ?? "")} @draw=${draw}></cs-drawing-pad>
+    <cs-drawing-pad label=${words.draw} .hint=${words.pad(set?.classes.join(" ") ?? "")} @draw=${on.draw} @pen=${on.pen}></cs-drawing-pad>
     <div class="fields">
       <button class="chip" @click=${(event: Event) => pad(event).undo()}>${words.undo}</button>
       <button class="chip" @click=${(event: Event) => pad(event).erase()}>${words.erase}</button>

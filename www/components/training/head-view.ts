@@ -59,15 +59,15 @@ function settings({ words, state, change }: TrainingView) {
         @choose=${(event: CustomEvent) => set(event.detail)}
       ></cs-segmented>
     </div>`;
-  const number = (key: "rate" | "momentum" | "batch" | "epochs" | "seed", step: number | "any") =>
+  const number = (key: "learning-rate" | "momentum" | "batch" | "epochs" | "seed", step: number | "any") =>
     numberField(words[key], state[key], ranges[key], step, (typed) => change({ [key]: typed }));
-  const choose = (optimizer: string) => change({ optimizer, rate: usualRate[optimizer as "adam"] });
+  const choose = (optimizer: string) => change({ optimizer, "learning-rate": usualRate[optimizer as "adam"] });
   return html`<div class="wide settings">
     ${segmented(words.optimizer, state.optimizer, words.optimizers, choose)}
     ${segmented(words.order, state.order, words.orders, (order) => change({ order }))}
     ${segmented(words.pace, state.pace, words.paces, (pace) => change({ pace }))}
     <div class="fields">
-      ${number("rate", "any")} ${state.optimizer === "sgd" ? number("momentum", "any") : nothing} ${number("batch", 1)}
+      ${number("learning-rate", "any")} ${state.optimizer === "sgd" ? number("momentum", "any") : nothing} ${number("batch", 1)}
       ${number("epochs", 1)} ${number("seed", 1)}
     </div>
     ${state.order === "shuffled" ? html`<p class="says">${words.shuffledSays}</p>` : nothing}

@@ -12,7 +12,7 @@ export interface TrainingState {
   /** `cnn`, `dense`, `softmax`, or layers as the network lab spells them. */
   layers: string;
   optimizer: "adam" | "sgd";
-  rate: number;
+  "learning-rate": number;
   momentum: number;
   batch: number;
   epochs: number;
@@ -23,7 +23,7 @@ export interface TrainingState {
 }
 
 export const ranges = {
-  rate: { min: 0.000001, max: 1000 },
+  "learning-rate": { min: 0.000001, max: 1000 },
   momentum: { min: 0, max: 0.999 },
   batch: { min: 1, max: 256 },
   epochs: { min: 1, max: 100 },
@@ -46,7 +46,7 @@ export const schema: fields.Schema<TrainingState> = {
     write: (value) => value,
   },
   optimizer: fields.choice(["adam", "sgd"], "adam"),
-  rate: fields.number(usualRate.adam, () => ranges.rate),
+  "learning-rate": fields.number(usualRate.adam, () => ranges["learning-rate"]),
   momentum: fields.number(0.9, () => ranges.momentum),
   batch: whole(32, ranges.batch),
   epochs: whole(12, ranges.epochs),
@@ -58,9 +58,9 @@ export const schema: fields.Schema<TrainingState> = {
 /** Steps a second, to be watched. */
 export const watched = 24;
 
-export const steeringOf = ({ optimizer, rate, momentum, batch }: TrainingState): Steering => ({
+export const steeringOf = ({ optimizer, "learning-rate": learningRate, momentum, batch }: TrainingState): Steering => ({
   optimizer,
-  learningRate: rate,
+  learningRate,
   momentum: optimizer === "sgd" ? momentum : 0,
   batch,
 });

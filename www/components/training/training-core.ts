@@ -121,7 +121,7 @@ export abstract class TrainingCore extends LitElement {
     this.trouble = null;
     if (trouble) this.fail(trouble);
     if (changed.some((key) => ["data", "layers", "seed", "order"].includes(key))) this.rebuild();
-    else if (changed.some((key) => ["optimizer", "rate", "momentum", "batch"].includes(key))) {
+    else if (changed.some((key) => ["optimizer", "learning-rate", "momentum", "batch"].includes(key))) {
       this.session?.steer(steeringOf(state));
     }
     this.requestUpdate();

@@ -59,27 +59,7 @@ export const trainingStyles = css`
   @media (forced-colors: active) { .fill { forced-color-adjust: none; background: CanvasText; } td { forced-color-adjust: none; } }
   @container (min-width: 760px) {
     .panes.two { grid-template-columns: minmax(0, 1.5fr) minmax(280px, 1fr); }
-    .inside { padding: 2px 22px 22px; display: grid; gap: 14px; }
-  .inside > .note, .inside .says { max-width: 80ch; }
-  .inside > .trouble { margin: 0; }
-  .pick { position: relative; display: inline-flex; align-items: center; cursor: pointer; color: var(--ink) !important; font-size: 15px !important; }
-  .pick:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
-  .settings .field { width: 84px; }
-  .layers { list-style: none; margin: 0; padding: 0; display: grid; }
-  .layers > li { display: grid; grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1.2fr) auto; gap: 6px 14px; align-items: center; padding: 8px 0; border-bottom: 1px solid var(--line); }
-  .layers details, .layers .trouble, .layers .note { grid-column: 1 / -1; margin: 0; }
-  .layers details { grid-row: 2; }
-  .layers summary { cursor: pointer; color: var(--muted); font-size: 14px; width: max-content; }
-  .layers .tools { display: flex; gap: 4px; justify-content: end; grid-row: 1; grid-column: 4; }
-  .layers .tools .chip { min-width: 40px; padding-inline: 6px; }
-  .fields-of { display: flex; flex-wrap: wrap; gap: 12px 24px; padding: 8px 0; align-items: end; }
-  .wrong { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; grid-template-columns: repeat(auto-fill, minmax(74px, 1fr)); }
-  .thumb { width: 100%; border: 1px solid transparent; background: none; padding: 5px; border-radius: 10px; font-size: 13px; }
-  .thumb cs-bitmap { border-radius: 6px; margin-bottom: 4px; }
-  .thumb[aria-pressed="true"] { border-color: var(--accent); }
-  .opened { padding: 14px; border: 1px solid var(--line); border-radius: 14px; }
-  .code pre { margin: 8px 0 0; padding: 14px; border-radius: 12px; background: var(--sunken); overflow-x: auto; font: 13px/1.6 var(--mono); }
-  .maps { grid-template-columns: 150px minmax(0, 1fr); }
+    .maps { grid-template-columns: 150px minmax(0, 1fr); }
   }
   @container (min-width: 880px) { .panes.two { grid-template-columns: minmax(0, 1.7fr) minmax(300px, 1fr); } }
   @container (max-width: 619px) {

@@ -34,7 +34,11 @@ import { percent, type TrainingView } from "./view.ts";
  * @attr data - `digits` (8×8), `numerals` or `jamo` (28×28)
  * @attr layers - `cnn`, `dense`, `softmax`, or layers: `conv2d 8 3x3; relu; maxPool2d 2x2; flatten; dense 10`
  * @attr optimizer - `adam` or `sgd`
- * @attr rate, momentum, batch, epochs, seed - how it learns
+ * @attr learning-rate - how far a step goes
+ * @attr momentum - for SGD, how much of the last step is kept
+ * @attr batch - pictures in a step
+ * @attr epochs - how many times through the training pictures one run goes
+ * @attr seed - of the first weights and of the order of the pictures
  * @attr order - `plain`, or `shuffled`: every picture's pixels in the same other order
  * @attr pace - `full`, or `watch`: slowly enough to see the filters change
  * @attr lang, theme
@@ -148,15 +152,28 @@ export class Training extends TrainingCore {
       const plain = pictureOfInk(this.#strokes, set);
       const picture = plain && this.#laid(plain);
       const shares = picture ? await session.predict(picture).catch(() => null) : null;
-      if (session === this.session) this.#drawn = { picture, shares };
+      if (session === this.session) this.#takeGuess({ picture, shares });
     } while (this.#guessAgain);
     this.#guessing = false;
     this.requestUpdate();
   }
 
+  /** Another answer than before is said aloud. */
+  #takeGuess(drawn: Drawn) {
+    const before = this.guess?.name;
+    this.#drawn = drawn;
+    const { guess } = this;
+    if (guess && guess.name !== before) this.live = this.words.guess(guess.name, percent(guess.share));
+  }
+
   #onDraw = (event: CustomEvent<Stroke[]>) => {
     this.#strokes = event.detail;
     this.#guess();
+  };
+
+  #onPen = (event: CustomEvent<boolean>) => {
+    this.live = event.detail ? this.words.penDown : this.words.penUp;
+    this.requestUpdate();
   };
 
   // Drawing ---------------------------------------------------------------------------------------------------------
@@ -180,7 +197,7 @@ export class Training extends TrainingCore {
       ${trouble ? html`<p class="trouble" role="alert">${sentenceOf(trouble, language)}</p>` : nothing}
       ${headView(view)} ${barView(view, running)}
       <div class="panes two">
-        ${curvesView(view)} ${this.shows("drawing") ? drawView(view, this.#drawn, this.#onDraw) : nothing}
+        ${curvesView(view)} ${this.shows("drawing") ? drawView(view, this.#drawn, { draw: this.#onDraw, pen: this.#onPen }) : nothing}
       </div>
       ${this.shows("learned") ? this.#renderLearned(view) : nothing} ${this.#renderAnswers(view)} ${this.#renderProof()}
       ${this.shows("layers") ? layersView(view, this.plans, this.wrongUnits) : nothing}

@@ -159,11 +159,6 @@ export class Session {
     return (await this.#training.predict(picture)).data;
   }
 
-  /** How well it answers all that it has learned from. */
-  async trainAccuracy(): Promise<number | null> {
-    return (await this.#training.evaluate("train"))?.accuracy ?? null;
-  }
-
   async toSafetensors(metadata: Record<string, string | number>): Promise<Uint8Array<ArrayBuffer>> {
     return this.#training.toSafetensors(metadata);
   }

@@ -16,8 +16,6 @@ const shapes: Record<BuiltinId, Omit<DataSet, "train" | "test" | "notes">> = {
   jamo: { height: 28, width: 28, white: 255, classes: [..."ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎㅏㅓㅗㅜㅡㅣ"], ink: usualInk },
 };
 
-export const addressOf = (id: BuiltinId): string => files[`../../data/sets/${id}.npz`];
-
 const loaded = new Map<BuiltinId, Promise<DataSet>>();
 
 /** Loads a set once a page. A failed load may be tried again. */
@@ -29,13 +27,13 @@ export function builtinSet(id: BuiltinId): Promise<DataSet> {
 }
 
 async function load(id: BuiltinId): Promise<DataSet> {
-  const answer = await fetch(addressOf(id)).catch(() => undefined);
+  const answer = await fetch(files[`../../data/sets/${id}.npz`]).catch(() => undefined);
   if (!answer?.ok) throw new Trouble("notFound", { name: `${id}.npz` });
   return builtinFrom(id, new Uint8Array(await answer.arrayBuffer()));
 }
 
 /** A set from its file's bytes. */
-export async function builtinFrom(id: BuiltinId, bytes: Uint8Array): Promise<DataSet> {
+async function builtinFrom(id: BuiltinId, bytes: Uint8Array): Promise<DataSet> {
   const arrays = await readNpz(bytes);
   const part = (name: string): Part => {
     const [x, y] = [arrays.get(`x_${name}`), arrays.get(`y_${name}`)];

@@ -30,8 +30,6 @@ export interface DataSet {
 /** How a drawing looks in a set of which nothing else is known. */
 export const usualInk = { fills: 20 / 28, pen: 2.6 / 28, dark: false };
 
-export const countOf = ({ labels }: Part): number => labels.length;
-
 /** One picture as the network sees it, before any shuffle: `[1, h, w, 1]`. */
 export function pictureOf(set: DataSet, part: PartName, index: number): Tensor {
   const size = set.height * set.width;
