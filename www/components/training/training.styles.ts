@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 export const trainingStyles = css`
-  .top { padding: 22px; display: grid; gap: 18px; }
+  .top { padding: 22px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px; }
   .settings { display: flex; flex-wrap: wrap; gap: 14px 28px; align-items: end; }
   .settings .says { flex-basis: 100%; margin: 0; }
   .says { max-width: 80ch; }
@@ -21,17 +21,17 @@ export const trainingStyles = css`
   .guesses .mono { text-align: end; }
   .track { height: 10px; border-radius: 5px; background: var(--sunken); overflow: hidden; }
   .fill { display: block; height: 100%; background: var(--ink); border-radius: 5px; }
-  .learned { border-top: 1px solid var(--line); padding: 22px; display: grid; gap: 10px; }
+  .learned { border-top: 1px solid var(--line); padding: 22px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; }
   h4 { margin: 8px 0 0; font-weight: 650; font-size: 15px; }
   .planes { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px 14px; grid-template-columns: repeat(auto-fill, minmax(84px, 1fr)); }
-  .planes[data-filters] { grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); }
+  .planes[data-filters] { grid-template-columns: repeat(auto-fill, minmax(142px, 1fr)); }
   .planes cs-bitmap { border-radius: 6px; max-width: 128px; }
   .planes li { min-width: 0; }
   .under { display: block; color: var(--muted); font-size: 12px; margin-top: 4px; }
   table { border-collapse: collapse; }
   caption { caption-side: bottom; text-align: start; color: var(--muted); font-size: 12px; padding-top: 4px; }
-  td { border: 1px solid var(--line); width: 42px; height: 34px; padding: 0; text-align: center; font: 12px/1 var(--mono); font-variant-numeric: tabular-nums; }
-  .inside { padding: 2px 22px 22px; display: grid; gap: 14px; }
+  td { border: 1px solid var(--line); min-width: 45px; height: 36px; white-space: nowrap; padding: 0; text-align: center; font: 12px/1 var(--mono); font-variant-numeric: tabular-nums; }
+  .inside { padding: 2px 22px 22px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px; }
   .inside > .note, .inside .says { max-width: 80ch; }
   .inside > .trouble { margin: 0; }
   .pick { position: relative; display: inline-flex; align-items: center; cursor: pointer; color: var(--ink) !important; font-size: 15px !important; }
@@ -70,7 +70,5 @@ export const trainingStyles = css`
     .layers details { grid-row: auto; }
     .go { min-width: 108px; }
     .stand { margin: 0; flex-basis: 100%; }
-    .planes[data-filters] { grid-template-columns: repeat(auto-fill, minmax(112px, 1fr)); }
-    .planes[data-filters] td { width: 36px; }
   }
 `;
