@@ -1,5 +1,6 @@
 /** The test pictures that were answered wrongly, and the table of what is taken for what. */
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { type Answers, sharesOf } from "../../engine/classifier/answers.ts";
 import { pictureOf } from "../../engine/sets/set.ts";
 import { formatCount } from "../lab/format.ts";
@@ -19,7 +20,16 @@ export interface Asked {
 /** So many pictures are drawn at once. */
 const shown = 60;
 
-export function confusionView({ words, session, set }: TrainingView, { cell, pick }: Asked) {
+/** Drawn anew when there are other answers, not at every step. */
+export function answersView(view: TrainingView, asked: Asked) {
+  const { words, session, set } = view;
+  return guard([session?.answers, set, words, asked.cell, asked.opened, view.shows("confusion"), view.shows("wrong")], () => [
+    view.shows("confusion") ? confusionView(view, asked) : nothing,
+    view.shows("wrong") ? wrongView(view, asked) : nothing,
+  ]);
+}
+
+function confusionView({ words, session, set }: TrainingView, { cell, pick }: Asked) {
   const answers = session?.answers;
   if (!answers || !set) return nothing;
   return html`<details class="more">
@@ -43,7 +53,7 @@ export function confusionView({ words, session, set }: TrainingView, { cell, pic
   </details>`;
 }
 
-export function wrongView(view: TrainingView, asked: Asked) {
+function wrongView(view: TrainingView, asked: Asked) {
   const { words, session, set, language } = view;
   const answers = session?.answers;
   if (!answers || !set) return nothing;
@@ -81,14 +91,9 @@ function thumb(view: TrainingView, answers: Answers, index: number, { opened, op
   const { set, words } = view;
   const { names, share } = told(view, answers, index);
   if (!set) return nothing;
-  return html`<button
-    class="thumb"
-    aria-pressed=${opened === index}
-    aria-label=${words.wrongPicture(names[0], names[1], share)}
-    @click=${() => open(index)}
-  >
+  return html`<button class="thumb" aria-pressed=${opened === index} @click=${() => open(index)}>
     <cs-bitmap aria-hidden="true" .tensor=${pictureOf(set, "test", index)}></cs-bitmap>
-    <span aria-hidden="true">${names[0]} → ${names[1]}</span>
+    ${names[0]} → ${names[1]}<span class="visually-hidden">: ${words.wrongPicture(names[0], names[1], share)}</span>
   </button>`;
 }
 

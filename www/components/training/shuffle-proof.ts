@@ -90,7 +90,7 @@ export class ShuffleProof extends LitElement {
     const plan = { set, layers: layersOf(model, set), seed: state.seed, order, steering: steeringOf(state) };
     const heard = () => {
       const points = this.#session?.test.map(({ step, accuracy }) => ({ step, value: accuracy })) ?? [];
-      this.curves = { ...this.curves, [name]: points };
+      if (points.length !== this.curves[name]?.length) this.curves = { ...this.curves, [name]: points };
     };
     const session = await Session.open(plan, heard);
     this.#session = session;

@@ -8,7 +8,7 @@ import { shared, tokens } from "../../styles/shared.ts";
 import { formatNumber } from "../lab/format.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { useButton } from "../use/button.ts";
-import { type Asked, confusionView, wrongView } from "./answers-view.ts";
+import { type Asked, answersView } from "./answers-view.ts";
 import type { Mixed } from "./confusion-table.ts";
 import { type Drawn, drawView } from "./draw-view.ts";
 import type { DrawingPad } from "./drawing-pad.ts";
@@ -23,6 +23,9 @@ import { shuffleSeed } from "./state.ts";
 import { trainingStyles } from "./training.styles.ts";
 import { TrainingCore } from "./training-core.ts";
 import { percent, type TrainingView } from "./view.ts";
+
+/** How often the page follows a training that runs. */
+const newsMs = 90;
 
 /**
  * The training lab: a network learns to name pictures, with everything that changes on view.
@@ -62,6 +65,7 @@ export class Training extends TrainingCore {
   #reading = false;
   #ownTrouble: unknown = null;
   #said = "";
+  #due: ReturnType<typeof setTimeout> | undefined;
 
   // The scriptable surface ------------------------------------------------------------------------------------------
 
@@ -92,6 +96,14 @@ export class Training extends TrainingCore {
   // What follows from news ------------------------------------------------------------------------------------------
 
   protected override heard() {
+    if (!this.session?.running) return this.#follow();
+    // News come faster than eyes; the page is to have time for its reader.
+    this.#due ??= setTimeout(() => this.#follow(), newsMs);
+  }
+
+  #follow() {
+    clearTimeout(this.#due);
+    this.#due = undefined;
     const { session, words } = this;
     this.requestUpdate();
     if (!session) return;
@@ -238,7 +250,7 @@ export class Training extends TrainingCore {
       open: (index) => redraw(() => (this.#opened = this.#opened === index ? null : index)),
       use: (index) => redraw(() => (this.#example = index)),
     };
-    return html`${this.shows("confusion") ? confusionView(view, asked) : nothing} ${this.shows("wrong") ? wrongView(view, asked) : nothing}`;
+    return answersView(view, asked);
   }
 
   #renderProof() {
