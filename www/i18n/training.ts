@@ -100,7 +100,7 @@ const ko = {
   moreWrong: (count: string) => `그 밖에 ${count}장`,
   confusion: "혼동 행렬",
   confusionSays: "세로는 정답, 가로는 신경망의 대답이에요. 대각선이 맞힌 것이에요. 칸을 고르면 그 그림만 보여요.",
-  confusionCell: (right: string, given: string, count: string) => `정답 ${right}, 대답 ${given}: ${count}장`,
+  confusionCell: (right: string, given: string) => `정답 ${right}, 대답 ${given}:`,
   rightHead: "정답",
   givenHead: "대답",
   onlyCell: (right: string, given: string) => `정답 ${right}을(를) ${given}(으)로 답한 그림만 보고 있어요.`,
@@ -261,7 +261,7 @@ const en: typeof ko = {
   confusion: "Confusion matrix",
   confusionSays:
     "A row for what is right, a column for what was answered; the diagonal is right. Pick a cell to see only its pictures.",
-  confusionCell: (right, given, count) => `right ${right}, answer ${given}: ${count}`,
+  confusionCell: (right, given) => `right ${right}, answer ${given}:`,
   rightHead: "right",
   givenHead: "answer",
   onlyCell: (right, given) => `Only pictures of ${right} that were taken for ${given}.`,

@@ -23,10 +23,13 @@ const shown = 60;
 /** Drawn anew when there are other answers, not at every step. */
 export function answersView(view: TrainingView, asked: Asked) {
   const { words, session, set } = view;
-  return guard([session?.answers, set, words, asked.cell, asked.opened, view.shows("confusion"), view.shows("wrong")], () => [
-    view.shows("confusion") ? confusionView(view, asked) : nothing,
-    view.shows("wrong") ? wrongView(view, asked) : nothing,
-  ]);
+  return guard(
+    [session?.answers, set, words, asked.cell, asked.opened, view.shows("confusion"), view.shows("wrong")],
+    () => [
+      view.shows("confusion") ? confusionView(view, asked) : nothing,
+      view.shows("wrong") ? wrongView(view, asked) : nothing,
+    ],
+  );
 }
 
 function confusionView({ words, session, set }: TrainingView, { cell, pick }: Asked) {

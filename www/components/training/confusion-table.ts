@@ -75,12 +75,14 @@ export class ConfusionTable extends LitElement {
     const strength = count === 0 ? 0 : Math.round(10 + 35 * share);
     return html`<td .style=${`background: color-mix(in srgb, var(${colour}) ${strength}%, var(--surface))`}>
       <button
-        aria-label=${words.confusionCell(classes[right], classes[given], String(count))}
         aria-pressed=${chosen !== null && is(chosen)}
         tabindex=${is(this.at) ? 0 : -1}
         data-cell=${`${right} ${given}`}
         @click=${() => this.#choose([right, given])}
-      >${count === 0 ? "·" : count}</button>
+      >
+        <span class="visually-hidden">${words.confusionCell(classes[right], classes[given])}</span>
+        <span class="count">${count === 0 ? "·" : count}</span>
+      </button>
     </td>`;
   }
 

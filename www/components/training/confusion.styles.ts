@@ -8,7 +8,7 @@ export const confusionStyles = css`
   .corner { font-weight: 400; font-size: 12px; color: var(--muted); white-space: nowrap; }
   th[scope="row"] { text-align: end; position: sticky; inset-inline-start: 0; background: var(--surface); }
   td { border: 1px solid var(--line); padding: 0; }
-  button { display: block; width: 100%; min-width: 36px; min-height: 34px; border: 0; background: none; padding: 0 4px; font: 13px/1 var(--mono); font-variant-numeric: tabular-nums; }
+  button { position: relative; display: block; width: 100%; min-width: 36px; min-height: 34px; border: 0; background: none; padding: 0 4px; font: 13px/1 var(--mono); font-variant-numeric: tabular-nums; }
   button[aria-pressed="true"] { outline: 3px solid var(--accent); outline-offset: -3px; }
   button:focus-visible { outline-offset: -2px; }
   @media (pointer: coarse) { button { min-width: 44px; min-height: 44px; } }

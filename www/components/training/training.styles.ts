@@ -46,7 +46,7 @@ export const trainingStyles = css`
   .layers .tools .chip { min-width: 40px; padding-inline: 6px; }
   .fields-of { display: flex; flex-wrap: wrap; gap: 12px 24px; padding: 8px 0; align-items: end; }
   .wrong { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; grid-template-columns: repeat(auto-fill, minmax(74px, 1fr)); }
-  .thumb { width: 100%; border: 1px solid transparent; background: none; padding: 5px; border-radius: 10px; font-size: 13px; }
+  .thumb { position: relative; width: 100%; border: 1px solid transparent; background: none; padding: 5px; border-radius: 10px; font-size: 13px; }
   .thumb cs-bitmap { border-radius: 6px; margin-bottom: 4px; }
   .thumb[aria-pressed="true"] { border-color: var(--accent); }
   .opened { padding: 14px; border: 1px solid var(--line); border-radius: 14px; }
