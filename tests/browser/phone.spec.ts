@@ -58,7 +58,7 @@ for (const lang of ["ko", "en"] as Lang[]) {
   });
 
   test(`an embedded lab never scrolls sideways (${lang})`, async ({ page }) => {
-    for (const name of ["convolution", "filters", "pooling", "filter-learning", "backends"]) {
+    for (const name of ["convolution", "filters", "pooling", "filter-learning", "training", "backends"]) {
       await open(page, `embed/${name}/?lang=${lang}&image=grid`);
       await checkWidth(page);
     }

@@ -56,6 +56,7 @@ declare global {
     "convscope-filters": LabElement;
     "convscope-pipeline": LabElement;
     "convscope-filter-learning": LabElement;
+    "convscope-training": LabElement;
     "convscope-backends": LabElement;
   }
 }

@@ -3,7 +3,12 @@ import { Trouble } from "../errors.ts";
 import { readNpz } from "./npy.ts";
 import { type DataSet, type Part, usualInk } from "./set.ts";
 
-const files = import.meta.glob<string>("../../data/sets/*.npz", { eager: true, query: "?url", import: "default" });
+// Address by address: this form every bundler understands, and a page without one.
+const files = {
+  digits: new URL("../../data/sets/digits.npz", import.meta.url).href,
+  numerals: new URL("../../data/sets/numerals.npz", import.meta.url).href,
+  jamo: new URL("../../data/sets/jamo.npz", import.meta.url).href,
+};
 
 export const builtinIds = ["digits", "numerals", "jamo"] as const;
 export type BuiltinId = (typeof builtinIds)[number];
@@ -27,7 +32,7 @@ export function builtinSet(id: BuiltinId): Promise<DataSet> {
 }
 
 async function load(id: BuiltinId): Promise<DataSet> {
-  const answer = await fetch(files[`../../data/sets/${id}.npz`]).catch(() => undefined);
+  const answer = await fetch(files[id]).catch(() => undefined);
   if (!answer?.ok) throw new Trouble("notFound", { name: `${id}.npz` });
   return builtinFrom(id, new Uint8Array(await answer.arrayBuffer()));
 }
