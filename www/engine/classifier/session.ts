@@ -1,6 +1,6 @@
 /** One network that learns one data set, and all that is known of it so far. */
 import type { LayerSummary, NamedTensor, Tensor } from "convscope";
-import { type ErrorData, errorFromData } from "../errors.ts";
+import { errorFromData } from "../errors.ts";
 import type { Layer } from "../network/layers.ts";
 import { type DataSet, examplesOf } from "../sets/set.ts";
 import { openTraining, type Training } from "../training/training.ts";
@@ -112,22 +112,22 @@ export class Session {
   }
 
   #hear(news: News) {
-    if (this.#closed) return;
+    if (this.#closed || news.kind === "chosen") return;
+    if (news.kind === "evaluated") {
+      this.#note(news);
+      if (performance.now() - this.#answered > answersEveryMs) this.#answer();
+      return this.changed();
+    }
+    const { step, epoch, at, distance } = news;
+    this.standing = { step, epoch, at, distance };
     if (news.kind === "progress") {
       news.losses.forEach((loss, i) => {
         this.train.add(news.first + i, loss, news.accuracies[i]);
       });
       if (news.weights) this.weights = news.weights;
-    } else if (news.kind === "evaluated") {
-      this.#note(news);
-      if (performance.now() - this.#answered > answersEveryMs) this.#answer();
     } else {
       this.running = false;
-      this.end = { why: news.why, error: news.error ? errorFromData(news.error as ErrorData) : null };
-    }
-    if (news.kind !== "evaluated") {
-      const { step, epoch, at, distance } = news;
-      this.standing = { step, epoch, at, distance };
+      this.end = { why: news.why, error: news.error ? errorFromData(news.error) : null };
     }
     this.changed();
   }
