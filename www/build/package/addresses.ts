@@ -9,7 +9,11 @@ import type { Plugin } from "rolldown";
 
 const named = /new URL\(\s*"(\.{1,2}\/[^"]+)",\s*import\.meta\.url,?\s*\)/g;
 const worker = /new Worker\(\s*new URL\(\s*"\.{1,2}\/[^"]+\.ts",\s*import\.meta\.url,?\s*\)/g;
-const mediaTypes: Record<string, string> = { ".webp": "image/webp", ".json": "application/json", ".npz": "application/zip" };
+const mediaTypes: Record<string, string> = {
+  ".webp": "image/webp",
+  ".json": "application/json",
+  ".npz": "application/zip",
+};
 
 /** Each file beside the scripts, in their one folder; a worker becomes a script of its own. */
 export function beside(): Plugin {
