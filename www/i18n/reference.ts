@@ -119,4 +119,12 @@ export const membersKo: Record<string, string> = {
   "traceFrom(layer, cell)":
     "층 `layer`의 출력 칸 `[y, x, map]` 또는 `[unit]`의 값을 거슬러 올라가요. Promise를 돌려줘요",
   results: "잰 결과, 방식마다 하나",
+  "training.ready": "Promise: 데이터가 왔고 학습이 모두 끝났어요",
+  result: "시험용 그림으로 마지막에 잰 `{step, loss, accuracy}`",
+  guess: "그린 그림을 무엇으로 봤는지 `{name, share}`. 그리지 않았으면 null",
+  "training.play()": "상태에 적힌 에포크만큼 학습해요",
+  "training.step(n)": "`n`단계 학습해요. Promise를 돌려줘요",
+  "reset()": "같은 첫 가중치에서 다시 시작해요. Promise를 돌려줘요",
+  "draw(strokes)": "획을 그려요. 획은 0부터 1까지의 `[y, x]` 목록이에요. Promise를 돌려줘요",
+  "setData(files)": "`{path, blob}` 파일들을 데이터로 받아요. 데이터가 아니면 Promise가 한 문장과 함께 실패해요",
 };

@@ -44,11 +44,22 @@ const newsMs = 90;
  * @attr seed - of the first weights and of the order of the pictures
  * @attr order - `plain`, or `shuffled`: every picture's pixels in the same other order
  * @attr pace - `full`, or `watch`: slowly enough to see the filters change
- * @attr lang, theme
+ * @attr lang - `ko` or `en`; the page's when absent
+ * @attr theme - `light` or `dark`; the reader's preference when absent
  * @attr controls - which to show: `data model settings drawing learned layers wrong confusion proof own keep use`; all when absent
  * @fires convscope-change - somebody changed something; `detail` is the state
  * @fires convscope-step - it has learned; `detail` is `{step, loss, accuracy}` of the test part
  * @fires convscope-error - `detail` is `{message}`
+ * @prop ready - a promise: the data is there, and nothing is learning any more
+ * @prop state - the whole state as JSON; given a part of it, the rest stays
+ * @prop result - `{step, loss, accuracy}` of the test part, as it was measured last
+ * @prop guess - what the drawing is taken for, `{name, share}`; null without a drawing
+ * @method play() - learns for as many epochs as the state says
+ * @method pause() - stops
+ * @method step(n) - learns for `n` steps; gives a promise
+ * @method reset() - begins anew at the same first weights; gives a promise
+ * @method draw(strokes) - draws strokes, each a list of `[y, x]` from 0 to 1; gives a promise
+ * @method setData(files) - takes `{path, blob}` files as data; the promise fails with a sentence if they are none
  */
 export class Training extends TrainingCore {
   static override styles = [tokens, shared, labStyles, trainingStyles];
