@@ -62,8 +62,13 @@ export class Curves extends LitElement {
     return this.series.filter(({ points }) => points.length > 0);
   }
 
+  /** The last step that is drawn. */
+  get #now(): number {
+    return Math.max(0, ...this.#drawn.map(({ points }) => points[points.length - 1].step));
+  }
+
   get #last(): number {
-    return Math.max(1, this.steps, ...this.#drawn.map(({ points }) => points[points.length - 1].step));
+    return Math.max(1, this.steps, this.#now);
   }
 
   get #high(): number {
@@ -87,8 +92,8 @@ export class Curves extends LitElement {
           aria-label=${this.label}
           aria-valuemin="0"
           aria-valuemax=${last}
-          aria-valuenow=${Math.round(this.at ?? last)}
-          aria-valuetext=${this.#sentence(this.at ?? last)}
+          aria-valuenow=${Math.round(this.at ?? this.#now)}
+          aria-valuetext=${this.#sentence(this.at ?? this.#now)}
           @pointermove=${this.#onPointer}
           @pointerdown=${this.#onPointer}
           @pointerleave=${() => this.#look(null)}
@@ -114,7 +119,7 @@ export class Curves extends LitElement {
           </li>`,
         )}
       </ul>
-      <p class="read mono">${this.#drawn.length > 0 ? this.#sentence(this.at ?? last) : nothing}</p>
+      <p class="read mono">${this.#drawn.length > 0 ? this.#sentence(this.at ?? this.#now) : nothing}</p>
     </figure>`;
   }
 
@@ -166,7 +171,7 @@ export class Curves extends LitElement {
     const to = { Home: 0, End: last }[event.key];
     if (by === undefined && to === undefined) return;
     event.preventDefault();
-    this.#look(Math.min(last, Math.max(0, to ?? (this.at ?? last) + ((by as number) * last) / 40)));
+    this.#look(Math.min(last, Math.max(0, to ?? (this.at ?? this.#now) + ((by as number) * last) / 40)));
   };
 
   #look(step: number | null) {

@@ -57,6 +57,7 @@ export const trainingStyles = css`
   .turns { display: flex; gap: 8px; margin-top: 8px; }
   .turns .chip { min-width: 44px; }
   @media (forced-colors: active) { .fill { forced-color-adjust: none; background: CanvasText; } td { forced-color-adjust: none; } }
+  @container (min-width: 640px) { .planes[data-filters] { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
   @container (min-width: 760px) {
     .panes.two { grid-template-columns: minmax(0, 1.5fr) minmax(280px, 1fr); }
     .maps { grid-template-columns: 150px minmax(0, 1fr); }
