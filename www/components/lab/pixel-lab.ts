@@ -261,7 +261,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   /** Play, pause, step, scrub; `now` is what a phone shows above it. */
   protected bar(now: unknown) {
     const { walker } = this;
-    return html`<div class="bar">
+    return html`<div class="bar" data-result="shape">
       <div class="now" aria-hidden="true">${now}</div>
       <cs-playback
         .step=${walker.step}
