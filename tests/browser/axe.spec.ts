@@ -47,10 +47,15 @@ test("a lab in trouble, with a large filter", async ({ page }) => {
 });
 
 for (const lang of ["ko", "en"] as Lang[]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`the receipts page, ${lang}, ${colorScheme}`, async ({ page }) => {
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["light", 390],
+    ["dark", 1280],
+    ["dark", 390],
+  ] as const) {
+    test(`the receipts page, ${lang}, ${colorScheme}, ${width} wide`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width: colorScheme === "light" ? 1280 : 390, height: 900 });
+      await page.setViewportSize({ width, height: 900 });
       await page.goto(`${lang}/receipts/`);
       await expect(page.getByRole("button", { name: messages(lang).receipts.run })).toBeEnabled();
       expect(await violations(page)).toEqual([]);

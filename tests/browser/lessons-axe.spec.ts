@@ -1,6 +1,6 @@
 /** axe finds nothing to object to on the pages of the course and of the ops; nothing runs out of a phone's screen. */
 import { expect, type Page, test } from "./labs.ts";
-import { langs, names, openLesson } from "./lessons.ts";
+import { langs, names, openLesson, ops } from "./lessons.ts";
 import { violations } from "./violations.ts";
 
 test.use({ bypassCSP: true });
@@ -28,7 +28,7 @@ for (const lang of langs) {
     });
   }
 
-  for (const address of ["lessons/", "ops/", "ops/conv2d/"]) {
+  for (const address of ["lessons/", "ops/", ...ops.map((op) => `ops/${op}/`)]) {
     test(`${address}, ${lang}`, async ({ page }) => {
       await page.goto(`${lang}/${address}`);
       await page.evaluate(() => {

@@ -1,12 +1,16 @@
 /** What the lessons' tests share: which lessons there are, and how to open one. */
 import { fileURLToPath } from "node:url";
 import { everyTag, type Lesson, readLesson, writtenLessons } from "../../www/build/lessons/source.ts";
+import { opNames } from "../../www/build/ops.ts";
 import type { Spec } from "../../www/engine/exercise/reading.ts";
 import type { LabElement, Lang, Page } from "./labs.ts";
 
 export const www = fileURLToPath(new URL("../../www", import.meta.url));
 export const langs: Lang[] = ["ko", "en"];
 export const names = writtenLessons(www, "ko");
+
+/** The ops that have a page. */
+export const ops = opNames(www);
 
 export const lessonOf = (lang: Lang, name: string): Lesson => readLesson(www, lang, name);
 

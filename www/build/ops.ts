@@ -11,7 +11,7 @@ import type { Document, DocumentPage } from "./pages.ts";
 
 const folderOf = (www: string) => resolve(www, "../src/ops");
 
-const opNames = (www: string) =>
+export const opNames = (www: string) =>
   readdirSync(folderOf(www), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(resolve(folderOf(www), entry.name, "README.md")))
     .map(({ name }) => name)

@@ -58,8 +58,8 @@ export class Playback extends LitElement {
       .place { font: 13px/1.3 var(--mono); font-variant-numeric: tabular-nums; color: var(--muted); white-space: nowrap; text-align: right; min-width: 21ch; }
       .place b { font-weight: 600; color: var(--accent); }
       @media (max-width: 620px) {
-        .bar { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 8px; }
-        .buttons { gap: 4px; }
+        .bar { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 2px 4px; }
+        .buttons { gap: 2px; }
         .scrub { grid-column: 1 / -1; grid-row: 1; }
         .place { display: none; }
         input[type="range"] { height: 44px; }
