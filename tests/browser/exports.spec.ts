@@ -198,3 +198,18 @@ test("the colours of many filters are drawn, saved and written as code", async (
   const { bytes } = await saved(page, save(lab, "PNG"));
   expect(bytes.subarray(1, 4).toString()).toBe("PNG");
 });
+
+test("a lab without a window is drawn with the pixel that it looks at, and has no code", async ({ page }) => {
+  await open(page, "embed/coordinates/?lang=ko&image=china&cell=12+40");
+  const lab = page.locator("convscope-coordinates");
+  await lab.locator("p.use button").click();
+  await expect(lab.locator("#tab-code")).toHaveCount(0);
+  await lab.locator("#tab-picture").click();
+  const svg = (await saved(page, save(lab, "SVG"))).bytes.toString();
+  const values = await lab.evaluate((el: LabElement) => [
+    ...(el.input?.data.subarray((12 * 640 + 40) * 3).slice(0, 3) ?? []),
+  ]);
+  expect(svg).toContain(`[12, 40] = (${values.join(", ")})`);
+  expect(svg).toContain("danielbuechele");
+  await expect(codeOf(lab, "numpy")).rejects.toThrow(/coordinates/);
+});

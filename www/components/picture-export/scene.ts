@@ -33,13 +33,14 @@ export interface Moment {
 
 /** One picture: `shown` at a moment. Its size hangs on what is shown alone, so that the pictures of a film are of one size. */
 export function sceneOf(shown: Shown, { step, filling }: Moment, look: Look, words: Words): Scene {
-  const { walk, outputs } = shown;
+  const { walk, outputs, spot } = shown;
   const cell = walk?.cellOf(step) ?? null;
   const inner = sceneWidth - 2 * edge;
   const half = outputs.length > 0 ? (inner - gap) / 2 : inner;
   const marks: Mark[] = heading(look, words);
   const top = words.settings ? 84 : 64;
-  const box = cell && walk ? walk.windowAt(...cell) : null;
+  const pixel = spot && { y0: spot.y, x0: spot.x, y1: spot.y + 1, x1: spot.x + 1 };
+  const box = cell && walk ? walk.windowAt(...cell) : pixel;
   const at = { x: edge, y: top, width: half, tallest };
   const input = { pane: shown.input, at, label: words.input, box, filled: null };
   marks.push(...paneMarks(input, look));
@@ -61,6 +62,11 @@ export function sceneOf(shown: Shown, { step, filling }: Moment, look: Look, wor
     const { height } = paneSize(pane, place);
     bottom = Math.max(bottom, row + height);
     if (i % columns === columns - 1) row += height + 18;
+  }
+  if (spot) {
+    const text = `${formatCell(spot.y, spot.x)} = (${spot.values.join(", ")})`;
+    marks.push({ kind: "text", x: edge, y: bottom + 34, text, size: 15, fill: look.accent, mono: true });
+    bottom += 40;
   }
   if (cell && box) {
     const said = words.fromTo(formatCell(...cell), formatBox(box));

@@ -54,6 +54,8 @@ export interface Shown {
   input: Pane;
   outputs: Pane[];
   walk: Walk | null;
+  /** The pixel that a lab without a window looks at, with its values. */
+  spot: { y: number; x: number; values: number[] } | null;
   /** Where the lab stands. */
   step: number;
   told(y: number, x: number): Told | null;
@@ -82,10 +84,18 @@ export function shownOf({ element, lab }: Subject): Shown | null {
     input: { ...inputPane(input, it.good), margins },
     outputs: outputPanes(it.output ?? null, it.state.view ?? "gray"),
     walk,
+    spot: laid || !pixelLabs.includes(lab) ? null : { y, x, values: valuesAt(input, y, x) },
     step: walk?.stepOf(y, x) ?? 0,
     told: (y, x) => laid && tellingOf(laid, y, x),
   };
 }
+
+/** Labs that look at single pixels of their picture. */
+const pixelLabs = ["coordinates", "channels", "flatten"];
+
+const valuesAt = ({ data, shape: [, , width, channels] }: Tensor, y: number, x: number) => [
+  ...data.subarray((y * width + x) * channels, (y * width + x + 1) * channels),
+];
 
 /** A window laid on an input. */
 interface Laid {
