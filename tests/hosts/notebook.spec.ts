@@ -82,6 +82,13 @@ test("a lab in JupyterLab takes arrays and gives the map back", async ({ page })
   await lab.getByRole("radio", { name: "VALID" }).click();
   await settle();
 
+  // The notebook's own commands keep off: X would cut the cell, A put one above it, the arrows leave it.
+  const before = await page.locator(".jp-CodeCell").count();
+  await lab.getByRole("application").first().focus();
+  for (const key of ["a", "x", "ArrowDown", "x"]) await page.keyboard.press(key);
+  expect(await page.locator(".jp-CodeCell").count()).toBe(before);
+  await expect(lab).toBeVisible();
+
   await notebook.run(at("wrong"));
   await expect(lab.getByRole("alert")).toBeVisible();
   await expect.poll(() => notebook.printed(at("error"))).toMatch(/11/);

@@ -109,6 +109,12 @@ function dress(model: Model, lab: Lab, name: string) {
   else lab.removeAttribute(name);
 }
 
+/** A notebook takes keys for its own commands, X to cut a cell: what is typed into the lab is the lab's. */
+function keepKeys(el: HTMLElement) {
+  el.dataset.lmSuppressShortcuts = "true";
+  el.addEventListener("keydown", (event) => event.stopPropagation());
+}
+
 async function render({ model, el }: { model: Model; el: HTMLElement }) {
   await ready();
   const Kind = kinds[model.get("_kind") as keyof typeof kinds];
@@ -118,6 +124,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }) {
   lab.state = Object.fromEntries(keys.map((key) => [key, model.get(traitOf(key))]));
   tellPython(model, lab, keys);
   const stop = hearPython(model, lab, keys);
+  keepKeys(el);
   const fed = feed(model, lab);
   el.append(lab);
   await fed;
