@@ -1,5 +1,5 @@
 /** The labs as elements in somebody else's page: one script, two languages, and the page's own styles kept out. */
-import { convolution, expect, type LabElement, messages, open, pooling, shapesOf, test } from "./labs.ts";
+import { convolution, expect, type LabElement, labNames, messages, open, pooling, shapesOf, test } from "./labs.ts";
 
 test.beforeEach(({ page }) => open(page, "/pages/course.html"));
 
@@ -21,6 +21,14 @@ test("both compute, from attributes alone", async ({ page }) => {
     [1, 5, 5, 1],
     [1, 2, 2, 1],
   ]);
+});
+
+test("every lab is defined at once", async ({ page }) => {
+  const missing = await page.evaluate(
+    (names) => names.filter((name) => !customElements.get(`convscope-${name}`)),
+    [...labNames],
+  );
+  expect(missing).toEqual([]);
 });
 
 test("the page's styles stop at the lab", async ({ page }) => {

@@ -54,13 +54,13 @@ export function previewTags(root: string, page: Previewed, title: string, text: 
 const folderOf = (root: string) => resolve(root, "data/previews");
 
 /** The lab's picture in the page's language, or the site's. */
-function pictureOf(root: string, { lang, lab }: Previewed): string {
+function pictureOf(root: string, { lang, lab }: Pick<Previewed, "lang" | "lab">): string {
   const own = `${lab}.${lang}.jpg`;
   return lab && existsSync(resolve(folderOf(root), own)) ? own : `site.${lang}.jpg`;
 }
 
 /** What an oEmbed consumer asks for: https://oembed.com, type "rich". */
-function oembed(base: string, lang: Lang, lab: (typeof labNames)[number]) {
+function oembed(root: string, base: string, lang: Lang, lab: (typeof labNames)[number]) {
   const { name } = labs[lang][lab];
   const src = `${base}embed/${lab}/?lang=${lang}`;
   return {
@@ -72,7 +72,7 @@ function oembed(base: string, lang: Lang, lab: (typeof labNames)[number]) {
     html: `<iframe src="${src}" width="100%" height="860" title="${escaped(name)}" loading="lazy" allow="fullscreen; clipboard-write" allowfullscreen></iframe>`,
     width: 1000,
     height: 860,
-    thumbnail_url: `${base}previews/${lab}.${lang}.jpg`,
+    thumbnail_url: `${base}previews/${pictureOf(root, { lang, lab })}`,
     thumbnail_width: 1200,
     thumbnail_height: 630,
   };
@@ -91,7 +91,7 @@ export function previews(root: string): Plugin {
       if (!base) return;
       for (const lang of languages) {
         for (const lab of labNames) {
-          const source = `${JSON.stringify(oembed(base, lang, lab), null, 2)}\n`;
+          const source = `${JSON.stringify(oembed(root, base, lang, lab), null, 2)}\n`;
           this.emitFile({ type: "asset", fileName: `oembed/${lang}/${lab}.json`, source });
         }
       }

@@ -11,3 +11,4 @@ import "../components/filters/define.ts";
 import "../components/flatten/define.ts";
 import "../components/pipeline/define.ts";
 import "../components/pooling/define.ts";
+import "../components/training/define.ts";
