@@ -152,6 +152,13 @@ const ko = {
     done: (accuracy: string) => `학습이 끝났어요. 시험 정확도는 ${accuracy}예요.`,
     stopped: (accuracy: string) => `멈췄어요. 시험 정확도는 ${accuracy}예요.`,
   },
+  learnsOn: {
+    cpu: (cpu: string, gpu: string, batch: string) =>
+      `작은 신경망이라 GPU보다 CPU에서 더 빨리 학습해요. 그림 ${batch}장을 한 번 학습하는 데 CPU는 ${cpu} ms, GPU는 ${gpu} ms 걸렸어요.`,
+    gpu: (cpu: string, gpu: string, batch: string) =>
+      `GPU에서 더 빨리 학습해요. 그림 ${batch}장을 한 번 학습하는 데 GPU는 ${gpu} ms, CPU는 ${cpu} ms 걸렸어요.`,
+  },
+  gpuLost: "GPU를 더는 쓸 수 없어서, 마지막으로 읽어 둔 가중치부터 CPU가 이어서 학습해요.",
   began: "학습을 시작했어요.",
   wasReset: "처음 가중치로 돌아갔어요.",
   troubles: troublesKo,
@@ -313,6 +320,13 @@ const en: typeof ko = {
     done: (accuracy) => `Training is over. The test accuracy is ${accuracy}.`,
     stopped: (accuracy) => `Stopped. The test accuracy is ${accuracy}.`,
   },
+  learnsOn: {
+    cpu: (cpu, gpu, batch) =>
+      `For a network this small the CPU is faster: one step on ${batch} pictures took it ${cpu} ms, and the GPU ${gpu} ms.`,
+    gpu: (cpu, gpu, batch) =>
+      `The GPU is faster: one step on ${batch} pictures took it ${gpu} ms, and the CPU ${cpu} ms.`,
+  },
+  gpuLost: "The GPU cannot be used any longer; the CPU goes on from the weights that were last read back.",
   began: "Training has begun.",
   wasReset: "Back at the first weights.",
   troubles: troublesEn,

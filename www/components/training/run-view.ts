@@ -1,5 +1,6 @@
 /** The bar that runs a training, and its curves. */
 import { html, nothing } from "lit";
+import type { Session } from "../../engine/classifier/session.ts";
 import { formatNumber } from "../lab/format.ts";
 import type { Series } from "./curves.ts";
 import { percent, type TrainingView } from "./view.ts";
@@ -53,7 +54,17 @@ export function curvesView({ words, session, state }: TrainingView) {
   return html`<div class="pane curves">
     ${chart("accuracy", 1, percent, words.accuracyNote)} ${chart("loss", 0, (value) => formatNumber(value, 3), words.lossNote)}
     <p class="note">${begun ? words.trainNote : words.waiting}</p>
+    ${placeNote(words, session?.choice ?? null)}
   </div>`;
+}
+
+/** Where it learns, if that had to be chosen. */
+function placeNote(words: TrainingView["words"], choice: Session["choice"]) {
+  if (choice?.isLost) return html`<p class="note">${words.gpuLost}</p>`;
+  if (!choice?.measured) return nothing;
+  const { cpuMs, gpuMs, batch } = choice.measured;
+  const ms = (value: number) => formatNumber(value, value < 10 ? 1 : 0);
+  return html`<p class="note">${words.learnsOn[choice.backend](ms(cpuMs), ms(gpuMs), String(batch))}</p>`;
 }
 
 const points = (curve: { step: number; loss: number; accuracy: number }[], key: "loss" | "accuracy") =>

@@ -4,7 +4,7 @@ import { errorFromData } from "../errors.ts";
 import type { Layer } from "../network/layers.ts";
 import { type DataSet, examplesOf } from "../sets/set.ts";
 import { openTraining, type Training } from "../training/training.ts";
-import type { End, Evaluation, News, Standing, Steering } from "../training/types.ts";
+import type { Choice, End, Evaluation, News, Standing, Steering } from "../training/types.ts";
 import { type Answers, answersOf } from "./answers.ts";
 import { Curve, type Point } from "./curve.ts";
 
@@ -32,6 +32,8 @@ export class Session {
   train = new Curve();
   test: Point[] = [];
   answers: Answers | null = null;
+  /** Where it learns; null until it has begun. `isLost` where it was on a GPU that failed. */
+  choice: (Choice & { isLost: boolean }) | null = null;
   /** How the last run ended. */
   end: { why: End; error: Error | null } | null = null;
   #training!: Training;
@@ -53,6 +55,7 @@ export class Session {
         train: examplesOf(set, "train", order),
         test: examplesOf(set, "test", order),
         steering: { ...steering },
+        measures: true,
         evaluateEvery: Math.max(1, Math.round(set.train.labels.length / steering.batch)),
       },
       (news) => session.#hear(news),
@@ -112,7 +115,12 @@ export class Session {
   }
 
   #hear(news: News) {
-    if (this.#closed || news.kind === "chosen") return;
+    if (this.#closed) return;
+    if (news.kind === "chosen") {
+      const { kind: _, ...choice } = news;
+      this.choice = { ...choice, isLost: this.choice?.backend === "gpu" && choice.backend === "cpu" };
+      return this.changed();
+    }
     if (news.kind === "evaluated") {
       this.#note(news);
       if (performance.now() - this.#answered > answersEveryMs) this.#answer();
