@@ -63,7 +63,7 @@ test("the package holds what it needs and nothing else", () => {
   expect(wanted.filter((path) => !paths.includes(path))).toEqual([]);
   expect(
     paths.filter(
-      (path) => !/^[\w-]+(\.d)?\.(js|ts|wasm|json|md)$|^LICENSE-\w+$|^elements\/[\w-]+\.(js|webp|json|bin)$/.test(path),
+      (path) => !/^[\w-]+(\.d)?\.(js|ts|wasm|json|md)$|^LICENSE-\w+$|^elements\/[\w-]+\.(js|webp|json|npz)$/.test(path),
     ),
   ).toEqual([]);
   const own = JSON.parse(readFileSync(join(folder, "node_modules/convscope/package.json"), "utf8"));
