@@ -59,12 +59,6 @@ pub const FILTER: Names = Names {
     data: "filter.data",
     shape: "filter.shape",
 };
-/// The names of a dense layer's kernel.
-pub const KERNEL: Names = Names {
-    what: "kernel",
-    data: "kernel.data",
-    shape: "kernel.shape",
-};
 /// The names of a map.
 pub const MAP: Names = Names {
     what: "map",

@@ -1,27 +1,28 @@
 //! An op as JavaScript asks for it: by its name, with its options and the weights among them.
 //!
-//! A new op adds its name to [`OPS`], one variant of [`AnyOp`], and one row in each `match`.
+//! A new op adds its name to [`OPS`], and to [`Later`] one variant and one row in each `match`; in `package/core.js` it joins
+//! those that lie elsewhere. What the first page computes stands in [`AnyOp`] itself.
 
 use wasm_bindgen::JsValue;
 
 use crate::{
     error::Error,
     op::{DynOp, Op, ParamInfo},
-    ops::{
-        avg_pool2d::AvgPool2d, batch_norm::BatchNorm, conv_transpose2d::ConvTranspose2d, conv2d::Conv2d, dense::Dense,
-        flatten::Flatten, global_avg_pool2d::GlobalAvgPool2d, leaky_relu::LeakyRelu, max_pool2d::MaxPool2d,
-        pad2d::Pad2d, relu::Relu, sigmoid::Sigmoid, softmax::Softmax, tanh::Tanh,
-    },
+    ops::{avg_pool2d::AvgPool2d, conv2d::Conv2d, flatten::Flatten, max_pool2d::MaxPool2d, relu::Relu},
     shape::Shape,
     window::Grid,
 };
 
 use super::{
-    arrays::{FILTER, Held, KERNEL, Names},
+    arrays::{FILTER, Held, Names},
     lists::{is_among, text},
-    options::{DILATIONS, OUTPUT_PADDING, Options, SIZE, STRIDES},
+    options::{DILATIONS, Options, SIZE, STRIDES},
     values::wrong,
 };
+
+#[cfg_attr(not(any(feature = "web-network", feature = "gpu")), path = "asked/absent.rs")]
+mod later;
+pub use later::Later;
 
 /// The names of the ops.
 const OPS: &str = "conv2d, maxPool2d, avgPool2d, relu, leakyRelu, sigmoid, tanh, softmax, flatten, dense, \
@@ -42,26 +43,10 @@ pub enum AnyOp {
     AvgPool2d(AvgPool2d),
     /// `relu`.
     Relu(Relu),
-    /// `leakyRelu`.
-    LeakyRelu(LeakyRelu),
-    /// `sigmoid`.
-    Sigmoid(Sigmoid),
-    /// `tanh`.
-    Tanh(Tanh),
-    /// `softmax`.
-    Softmax(Softmax),
     /// `flatten`.
     Flatten(Flatten),
-    /// `dense`.
-    Dense(Dense),
-    /// `globalAvgPool2d`.
-    GlobalAvgPool2d(GlobalAvgPool2d),
-    /// `batchNorm`.
-    BatchNorm(BatchNorm),
-    /// `pad2d`.
-    Pad2d(Pad2d),
-    /// `convTranspose2d`.
-    ConvTranspose2d(ConvTranspose2d),
+    /// One that no first page needs.
+    Later(Later),
 }
 
 impl AnyOp {
@@ -72,23 +57,8 @@ impl AnyOp {
             "maxPool2d" => Self::MaxPool2d(max_pool2d(options)?),
             "avgPool2d" => Self::AvgPool2d(avg_pool2d(options)?),
             "relu" => Self::Relu(Relu),
-            "leakyRelu" => Self::LeakyRelu(LeakyRelu {
-                negative_slope: options.number("negativeSlope", LeakyRelu::default().negative_slope)?,
-            }),
-            "sigmoid" => Self::Sigmoid(Sigmoid),
-            "tanh" => Self::Tanh(Tanh),
-            "softmax" => Self::Softmax(Softmax { axis: options.axis()? }),
             "flatten" => Self::Flatten(Flatten),
-            "dense" => Self::Dense(Dense),
-            "globalAvgPool2d" => Self::GlobalAvgPool2d(GlobalAvgPool2d),
-            "batchNorm" => Self::BatchNorm(BatchNorm {
-                epsilon: options.number("epsilon", BatchNorm::default().epsilon)?,
-            }),
-            "pad2d" => Self::Pad2d(Pad2d {
-                padding: options.sides()?,
-                mode: options.mode()?,
-            }),
-            _ => Self::ConvTranspose2d(conv_transpose2d(options)?),
+            _ => Self::Later(Later::of(name, options)?),
         })
     }
 
@@ -99,24 +69,16 @@ impl AnyOp {
             Self::MaxPool2d(op) => op,
             Self::AvgPool2d(op) => op,
             Self::Relu(op) => op,
-            Self::LeakyRelu(op) => op,
-            Self::Sigmoid(op) => op,
-            Self::Tanh(op) => op,
-            Self::Softmax(op) => op,
             Self::Flatten(op) => op,
-            Self::Dense(op) => op,
-            Self::GlobalAvgPool2d(op) => op,
-            Self::BatchNorm(op) => op,
-            Self::Pad2d(op) => op,
-            Self::ConvTranspose2d(op) => op,
+            Self::Later(op) => op.any(),
         }
     }
 
     /// What the second input is called, if there is one.
     fn filter(&self) -> Option<&'static Names> {
         match self {
-            Self::Conv2d(_) | Self::ConvTranspose2d(_) => Some(&FILTER),
-            Self::Dense(_) => Some(&KERNEL),
+            Self::Conv2d(_) => Some(&FILTER),
+            Self::Later(op) => op.filter(),
             _ => None,
         }
     }
@@ -124,11 +86,8 @@ impl AnyOp {
     /// The weights among the options.
     fn weights(&self, options: &Options) -> Result<Vec<Held>, Error> {
         match self {
-            Self::Conv2d(_) | Self::ConvTranspose2d(_) | Self::Dense(_) => Ok(options.bias()?.into_iter().collect()),
-            Self::BatchNorm(_) => ["gamma", "beta", "mean", "variance"]
-                .iter()
-                .map(|name| options.weights(name))
-                .collect(),
+            Self::Conv2d(_) => Ok(options.bias()?.into_iter().collect()),
+            Self::Later(op) => op.weights(options),
             _ => Ok(Vec::new()),
         }
     }
@@ -140,13 +99,7 @@ fn known(name: &str) -> &'static str {
         "conv2d" => "strides, padding, dilations, groups, bias, flip",
         "maxPool2d" => "size, strides, padding, dilations, ceilMode",
         "avgPool2d" => "size, strides, padding, dilations, ceilMode, countIncludePad",
-        "leakyRelu" => "negativeSlope",
-        "softmax" => "axis",
-        "dense" => "bias",
-        "batchNorm" => "gamma, beta, mean, variance, epsilon",
-        "pad2d" => "padding, mode",
-        "convTranspose2d" => "strides, padding, outputPadding, dilations, groups, bias",
-        _ => "none, for this op takes no options",
+        name => later::known(name),
     }
 }
 
@@ -189,16 +142,6 @@ pub fn avg_pool2d(options: &Options) -> Result<AvgPool2d, Error> {
         dilations,
         ceil_mode,
         count_include_pad: options.flag("countIncludePad")?,
-    })
-}
-
-fn conv_transpose2d(options: &Options) -> Result<ConvTranspose2d, Error> {
-    Ok(ConvTranspose2d {
-        strides: options.pair(&STRIDES, [1, 1])?,
-        padding: options.padding()?,
-        output_padding: options.pair(&OUTPUT_PADDING, [0, 0])?,
-        dilations: options.pair(&DILATIONS, [1, 1])?,
-        groups: options.groups()?,
     })
 }
 
@@ -266,13 +209,7 @@ pub fn params(name: &JsValue) -> Result<&'static [ParamInfo], Error> {
         "conv2d" => Conv2d::PARAMS,
         "maxPool2d" => MaxPool2d::PARAMS,
         "avgPool2d" => AvgPool2d::PARAMS,
-        "leakyRelu" => LeakyRelu::PARAMS,
-        "softmax" => Softmax::PARAMS,
-        "dense" => Dense::PARAMS,
-        "batchNorm" => BatchNorm::PARAMS,
-        "pad2d" => Pad2d::PARAMS,
-        "convTranspose2d" => ConvTranspose2d::PARAMS,
-        _ => &[],
+        name => later::params(name),
     })
 }
 

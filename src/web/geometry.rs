@@ -42,7 +42,7 @@ pub fn output_shape(op: &JsValue, input: &JsValue, filter: &JsValue, options: &J
 }
 
 /// `geometry(op, inputShape, filterShape, options)`.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen)]
 pub fn geometry(op: &JsValue, input: &JsValue, filter: &JsValue, options: &JsValue) -> Result<JsValue, Error> {
     let (asked, shapes) = asked(op, input, filter, options)?;
     let grid = asked.grid(&shapes)?;
@@ -99,7 +99,7 @@ fn output_cell(value: &JsValue, grid: &Grid) -> Result<[usize; 2], Error> {
 }
 
 /// `windowAt(op, inputShape, filterShape, options, [y, x])`: the box of the input that an output cell reads.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = windowAt))]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen(js_name = windowAt))]
 pub fn window_at(
     op: &JsValue,
     input: &JsValue,
@@ -116,7 +116,7 @@ pub fn window_at(
 }
 
 /// `outputsOf(op, inputShape, filterShape, options, [y, x])`: the output cells that read an input cell.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = outputsOf))]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen(js_name = outputsOf))]
 pub fn outputs_of(
     op: &JsValue,
     input: &JsValue,
@@ -140,7 +140,7 @@ pub fn outputs_of(
 }
 
 /// `cellOfStep(op, inputShape, filterShape, options, step)`: where the window is at that step of its walk.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = cellOfStep))]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen(js_name = cellOfStep))]
 pub fn cell_of_step(
     op: &JsValue,
     input: &JsValue,
@@ -159,7 +159,7 @@ pub fn cell_of_step(
 }
 
 /// `stepOfCell(op, inputShape, filterShape, options, [y, x])`: when the walk comes to that output cell.
-#[cfg_attr(not(feature = "gpu"), wasm_bindgen(js_name = stepOfCell))]
+#[cfg_attr(all(feature = "web", not(feature = "gpu")), wasm_bindgen(js_name = stepOfCell))]
 pub fn step_of_cell(
     op: &JsValue,
     input: &JsValue,

@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     arrays::{Names, given},
-    asked::{AnyOp, Asked},
+    asked::{AnyOp, Asked, Later},
     lists::List,
     network::{read, wholes},
     values::object,
@@ -81,9 +81,13 @@ pub fn explain_gradient(
             explain_conv2d_gradient(op, &input, filter, &error, Some([k_y, k_x, i]), out)
         }
         (AnyOp::Conv2d(op), Some(filter), &[out]) => explain_conv2d_gradient(op, &input, filter, &error, None, out),
-        (AnyOp::Dense(_), Some(kernel), &[i, out]) => explain_dense_gradient(&input, kernel, &error, Some(i), out),
-        (AnyOp::Dense(_), Some(kernel), &[out]) => explain_dense_gradient(&input, kernel, &error, None, out),
-        (AnyOp::Conv2d(_) | AnyOp::Dense(_), ..) => Err(wrong()),
+        (AnyOp::Later(Later::Dense(_)), Some(kernel), &[i, out]) => {
+            explain_dense_gradient(&input, kernel, &error, Some(i), out)
+        }
+        (AnyOp::Later(Later::Dense(_)), Some(kernel), &[out]) => {
+            explain_dense_gradient(&input, kernel, &error, None, out)
+        }
+        (AnyOp::Conv2d(_) | AnyOp::Later(Later::Dense(_)), ..) => Err(wrong()),
         _ => Err(asked.not_among(EXPLAINED)),
     };
     Ok(told(&explained?))
@@ -96,14 +100,8 @@ fn differentiable(op: &AnyOp) -> Option<&dyn Gradient> {
         AnyOp::MaxPool2d(op) => op,
         AnyOp::AvgPool2d(op) => op,
         AnyOp::Relu(op) => op,
-        AnyOp::LeakyRelu(op) => op,
-        AnyOp::Sigmoid(op) => op,
-        AnyOp::Tanh(op) => op,
-        AnyOp::Softmax(op) => op,
         AnyOp::Flatten(op) => op,
-        AnyOp::Dense(op) => op,
-        AnyOp::GlobalAvgPool2d(op) => op,
-        AnyOp::BatchNorm(_) | AnyOp::Pad2d(_) | AnyOp::ConvTranspose2d(_) => return None,
+        AnyOp::Later(op) => return op.differentiable(),
     })
 }
 

@@ -36,7 +36,11 @@ mod code;
 mod decoder;
 #[cfg(all(feature = "web", feature = "gpu"))]
 mod engine;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
+#[cfg_attr(
+    not(feature = "web"),
+    allow(dead_code, reason = "windows slide in the module for the CPU")
+)]
 mod geometry;
 #[cfg(feature = "web-network")]
 mod gradients;
@@ -56,7 +60,7 @@ mod network;
 mod network_state;
 #[cfg(all(feature = "web-network", feature = "gpu"))]
 mod on_gpu;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
 mod ops;
 #[cfg(any(feature = "web", feature = "web-network"))]
 #[cfg_attr(
@@ -64,7 +68,7 @@ mod ops;
     allow(dead_code, reason = "the network's module reads fewer kinds of arguments")
 )]
 mod options;
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", feature = "web-network"))]
 mod parts;
 #[cfg(feature = "web")]
 mod patch;

@@ -7,10 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::Error,
-    explain::{
-        Explanation, Tap, Values, explain_avg_pool2d, explain_conv_transpose2d, explain_conv2d, explain_dense,
-        explain_global_avg_pool2d, explain_max_pool2d,
-    },
+    explain::{Explanation, Tap, Values, explain_avg_pool2d, explain_conv2d, explain_max_pool2d},
     shape::Shape,
     tensor::Tensor,
 };
@@ -147,25 +144,24 @@ pub fn explain(
     let bias: Values<'_> = &|index| asked.weights.first().map_or(0.0, |bias| bias.at(index));
     let told = match &asked.op {
         AnyOp::Conv2d(op) => explain_conv2d(op, &shapes, cell, value, weight, bias),
-        AnyOp::ConvTranspose2d(op) => explain_conv_transpose2d(op, &shapes, cell, value, weight, bias),
-        AnyOp::Dense(op) => explain_dense(op, &shapes, cell, value, weight, bias),
         AnyOp::MaxPool2d(op) => explain_max_pool2d(op, input.shape, cell, value),
         AnyOp::AvgPool2d(op) => explain_avg_pool2d(op, input.shape, cell, value),
-        AnyOp::GlobalAvgPool2d(op) => explain_global_avg_pool2d(op, input.shape, cell, value),
-        _ => Err(asked.not_among(EXPLAINED)),
+        AnyOp::Later(op) => op
+            .explain(&shapes, cell, [value, weight, bias])
+            .unwrap_or_else(|| Err(asked.not_among(EXPLAINED))),
+        AnyOp::Relu(_) | AnyOp::Flatten(_) => Err(asked.not_among(EXPLAINED)),
     };
     Ok(explanation(&told?))
 }
 
 /// Refuses a window of more taps than can be told one by one.
 fn check_taps(asked: &Asked, shapes: &[Shape]) -> Result<(), Error> {
-    let input = shapes[0].dims();
     let [height, width, depth] = match &asked.op {
         AnyOp::MaxPool2d(op) => [op.size[0], op.size[1], 1],
         AnyOp::AvgPool2d(op) => [op.size[0], op.size[1], 1],
-        AnyOp::GlobalAvgPool2d(_) => [input[1], input[2], 1],
-        AnyOp::Conv2d(_) | AnyOp::ConvTranspose2d(_) => core::array::from_fn(|i| shapes[1].dims()[i]),
-        _ => [1, 1, input[input.len() - 1]],
+        AnyOp::Conv2d(_) => core::array::from_fn(|i| shapes[1].dims()[i]),
+        AnyOp::Later(op) => op.reads(shapes),
+        AnyOp::Relu(_) | AnyOp::Flatten(_) => [1, 1, 1],
     };
     let taps = height.checked_mul(width).and_then(|area| area.checked_mul(depth));
     if taps.is_some_and(|taps| taps <= MAX_TAPS) {
@@ -207,6 +203,7 @@ fn explanation(told: &Explanation) -> JsValue {
 }
 
 /// The crate's version.
+#[cfg(feature = "web")]
 #[cfg_attr(not(feature = "gpu"), wasm_bindgen)]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()

@@ -5,15 +5,19 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     error::Error,
-    ops::pad2d::PadMode,
     window::{MAX_PARAMETER, Padding},
 };
 
 use super::{
     arrays::Held,
-    lists::{List, Whole, Wholes, is_among, text},
+    lists::{List, Whole, Wholes, is_among},
     values::{get, wrong},
 };
+
+#[cfg(any(feature = "web-network", feature = "gpu"))]
+mod later;
+#[cfg(any(feature = "web-network", feature = "gpu"))]
+pub use later::OUTPUT_PADDING;
 
 /// Rows and columns of a window.
 pub const SIZE: Wholes<2> = pair("size", ["size y", "size x"], 1);
@@ -21,8 +25,6 @@ pub const SIZE: Wholes<2> = pair("size", ["size y", "size x"], 1);
 pub const STRIDES: Wholes<2> = pair("strides", ["strides y", "strides x"], 1);
 /// The distance between two taps.
 pub const DILATIONS: Wholes<2> = pair("dilations", ["dilations y", "dilations x"], 1);
-/// Rows and columns that a transposed convolution adds at the end.
-pub const OUTPUT_PADDING: Wholes<2> = pair("outputPadding", ["outputPadding y", "outputPadding x"], 0);
 const PADDING: &str = "\"valid\", \"same\" or [[top, bottom], [left, right]]";
 const PADDING_Y: Wholes<2> = Wholes {
     expected: PADDING,
@@ -107,27 +109,6 @@ impl<'a> Options<'a> {
         value.as_bool().ok_or_else(|| wrong(name, "true or false", &value))
     }
 
-    /// A finite number, or what stands for one that was left out.
-    #[inline(never)]
-    pub fn number(&self, name: &'static str, otherwise: f32) -> Result<f32, Error> {
-        let Some(value) = self.given(name) else {
-            return Ok(otherwise);
-        };
-        let number = value.as_f64().filter(|number| number.is_finite());
-        let number = number.ok_or_else(|| wrong(name, "a number", &value))?;
-        Ok(number as f32)
-    }
-
-    /// The axis of a softmax; the innermost if it was left out.
-    pub fn axis(&self) -> Result<isize, Error> {
-        let Some(value) = self.given("axis") else {
-            return Ok(-1);
-        };
-        let axis = value.as_f64().filter(|axis| axis.fract() == 0.0);
-        let axis = axis.ok_or_else(|| wrong("axis", "a whole number", &value))?;
-        Ok(axis as isize)
-    }
-
     /// Channel groups; 1 if they were left out.
     #[inline(never)]
     pub fn groups(&self) -> Result<usize, Error> {
@@ -154,39 +135,11 @@ impl<'a> Options<'a> {
         }
     }
 
-    /// Padding in numbers, which must be given.
-    pub fn sides(&self) -> Result<[[usize; 2]; 2], Error> {
-        sides(
-            &self.given("padding").unwrap_or_default(),
-            "[[top, bottom], [left, right]]",
-        )
-    }
-
-    /// What padding holds; zeros if it was left out.
-    pub fn mode(&self) -> Result<PadMode, Error> {
-        let choices = "zero, reflect, replicate, circular";
-        let Some(value) = self.given("mode") else {
-            return Ok(PadMode::Zero);
-        };
-        let word = text(&value, "mode", "one of zero, reflect, replicate, circular")?;
-        let named = PadMode::NAMES.into_iter().find(|(name, _)| *name == word);
-        named.map(|(_, mode)| mode).ok_or(Error::UnknownChoice {
-            name: "mode",
-            value: word,
-            choices,
-        })
-    }
-
     /// A bias, if there is one.
     #[inline(never)]
     pub fn bias(&self) -> Result<Option<Held>, Error> {
         let bias = self.given("bias").filter(|bias| !bias.is_null());
         bias.map(|bias| Held::flat(&bias, "bias", None)).transpose()
-    }
-
-    /// Weights that must be given.
-    pub fn weights(&self, name: &'static str) -> Result<Held, Error> {
-        Held::flat(&self.given(name).unwrap_or_default(), name, None)
     }
 }
 

@@ -57,9 +57,10 @@ export type InitInput = WebAssembly.Module | BufferSource | Response | Request |
  * Loads the core; call it once before the functions below. Without `input` a browser fetches `convscope_bg.wasm` beside this
  * module and Node.js reads it from disk. Later calls give the same promise; a failed load may be tried again.
  *
- * @param options - `network: false` loads the core alone, without what {@link Network} needs, half as much again, and without what
- *   {@link codegen} needs, unless `codegen` is given too. Each may say where its module is (`convscope_network_bg.wasm`,
- *   `convscope_code_bg.wasm`). What was left out may be asked for by a later call.
+ * @param options - `network: false` loads the core alone, without `convscope_network_bg.wasm`, as much again: {@link Network},
+ *   gradients, and the ops other than conv2d, maxPool2d, avgPool2d, relu and flatten, which an {@link Engine} loads when it is
+ *   asked for one; and without what {@link codegen} needs, unless `codegen` is given too. Each may say where its module is
+ *   (`convscope_network_bg.wasm`, `convscope_code_bg.wasm`). What was left out may be asked for by a later call.
  * @throws {@link ConvscopeError} `notLoaded`, `oldBrowser` (no WebAssembly SIMD) or `noWasm`.
  */
 export default function init(

@@ -2,11 +2,11 @@
  * Convscope's entry: small modules at once, for the CPU, for what learns and for what writes code; two larger ones when they are first needed.
  * It runs as it stands in a page, in a worker and in Node.js, and bundlers find each wasm file by its literal URL.
  */
-import { ask, compute, kept, needed, write } from "./core.js";
+import { ask, askFor, compute, kept, needed, write } from "./core.js";
 import { compiled, faultOf } from "./loading.js";
 
-export { default, Handle, hold } from "./core.js";
 export { codegen } from "./codegen.js";
+export { default, explain, Handle, hold } from "./core.js";
 export { Engine } from "./engine.js";
 export { explainGradient, gradient, Network } from "./network.js";
 
@@ -133,12 +133,8 @@ export async function conv2dNaive(input, filter, options) {
   }
 }
 
-export function explain(op, input, filter, options, cell) {
-  return ask((core) => core.explain(op, input, filter, options, cell));
-}
-
 export function outputShape(op, inputShape, filterShape, options) {
-  return ask((core) => core.outputShape(op, inputShape, filterShape, options));
+  return askFor(op, (core) => core.outputShape(op, inputShape, filterShape, options));
 }
 
 export function geometry(op, inputShape, filterShape, options) {
@@ -162,7 +158,7 @@ export function stepOfCell(op, inputShape, filterShape, options, cell) {
 }
 
 export function params(op) {
-  return ask((core) => core.params(op));
+  return askFor(op, (core) => core.params(op));
 }
 
 export function greyscale(picture, method) {

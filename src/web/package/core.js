@@ -1,13 +1,22 @@
-/** The module for the CPU: how it is loaded and asked, and what stays in its memory. */
+/**
+ * The modules for the CPU, how they are loaded and asked, and what stays in memory: the first has what a first page needs, the
+ * second what learns and all other ops.
+ */
 import * as cpu from "./bindings.js";
 import { compiled, failure, faultOf } from "./loading.js";
 
 let starting;
 let isStarted = false;
+let second;
+
+/** The ops of the second module; src/web/asked/later.rs has them. */
+const elsewhere = new Set(
+  "convTranspose2d globalAvgPool2d pad2d leakyRelu sigmoid tanh softmax dense batchNorm".split(" "),
+);
 
 /**
- * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it come what learns and
- * what writes code; with `network: false` neither does that is not asked for.
+ * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it come the second module
+ * and what writes code; with `network: false` neither does that is not asked for.
  */
 export default function init(input, options = {}) {
   starting ??= start(input).catch((error) => {
@@ -31,9 +40,17 @@ const loads = {};
 
 /** Modules of their own, in JavaScript too: most pages do without. */
 const others = {
-  network: async (input) => (await import("./network.js")).openNetwork(input),
+  network: async (input) => {
+    const { openNetwork } = await import("./network.js");
+    second = await openNetwork(input);
+  },
   codegen: async (input) => (await import("./codegen.js")).openCodegen(input),
 };
+
+/** Resolves when the module that has the op is there. */
+export async function opened(op) {
+  if (elsewhere.has(op)) await init(undefined, { codegen: false });
+}
 
 async function start(input) {
   const module = await compiled(input ?? new URL("./convscope_bg.wasm", import.meta.url));
@@ -42,13 +59,18 @@ async function start(input) {
 }
 
 /** Asks the core; what it refuses comes as a sentence, and so does a fault of its own. */
-export function ask(question) {
-  if (!isStarted) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
+export function ask(question, core = isStarted && cpu) {
+  if (!core) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
   try {
-    return question(cpu);
+    return question(core);
   } catch (error) {
     throw faultOf(error);
   }
+}
+
+/** Asks the module that has the op. */
+export function askFor(op, question) {
+  return ask(question, isStarted && (elsewhere.has(op) ? second : cpu));
 }
 
 /** Values or a picture that stay in the core's memory; every function takes them where they lie. */
@@ -88,9 +110,23 @@ export function hold(value) {
   return kept(ask((core) => core.hold(value)));
 }
 
+/** For a question about the op: the second module has a memory of its own, and gets values in place of handles. */
+export function valuesFor(op, value) {
+  return elsewhere.has(op) && value instanceof Handle ? value.read() : value;
+}
+
 /** Every op; `filter` is null where it takes none, `output` where the result is new. */
 export function compute(op, input, filter, options, output) {
-  return kept(ask((core) => core.compute(op, input, filter, options, output)));
+  const [values, weights] = [valuesFor(op, input), valuesFor(op, filter)];
+  const result = kept(askFor(op, (core) => core.compute(op, values, weights, options, output)));
+  const goesBack = values !== input && output === undefined;
+  return goesBack ? hold(result) : result;
+}
+
+/** One output cell opened up. */
+export function explain(op, input, filter, options, cell) {
+  const [values, weights] = [valuesFor(op, input), valuesFor(op, filter)];
+  return askFor(op, (core) => core.explain(op, values, weights, options, cell));
 }
 
 /** Every op into an output, which must be given. */

@@ -1,5 +1,5 @@
 /** The engine: ops where they are computed best, and what stays there. */
-import init, { ask, compute, Handle, hold, kept } from "./core.js";
+import init, { ask, compute, Handle, hold, kept, opened } from "./core.js";
 import { Gpu } from "./gpu.js";
 import { EngineHandle } from "./handles.js";
 import { failure } from "./loading.js";
@@ -139,6 +139,8 @@ export class Engine {
   }
 
   async #run(op, input, filter, options) {
+    // The CPU may have to take over in the middle of the work: its module is there before.
+    await opened(op);
     const weights = await valuesOf(filter);
     if (input instanceof EngineHandle) {
       const onGpu = (engine, held, ...more) => engine.computeHeld(op, held, ...more);

@@ -1,11 +1,11 @@
-/** Networks that learn, and gradients of single ops: a wasm module of its own, loaded by `init`. */
+/** Networks that learn, and gradients of single ops: in a wasm module of its own, loaded by `init`. */
 import { compiled, failure, faultOf } from "./loading.js";
 import { packed, unpacked } from "./safetensors.js";
 
 let loading;
 let core;
 
-/** Loads the module, once. */
+/** Loads the module, once, and gives it. */
 export function openNetwork(input) {
   loading ??= load(input).catch((error) => {
     loading = undefined;
@@ -19,6 +19,7 @@ async function load(input) {
   const [bindings, module] = await Promise.all([import("./bindings_network.js"), compiled(given)]);
   await bindings.default({ module_or_path: module });
   core = bindings;
+  return core;
 }
 
 function ask(question) {
