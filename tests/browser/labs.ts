@@ -1,7 +1,7 @@
 /** What the tests ask of a page: open it, find its labs, read what they hold, give them files. */
 import { readFileSync } from "node:fs";
 import { test as base, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
-import { type Lang, type Messages, messages } from "../../www/i18n/index.ts";
+import { type Lang, languages, learn, type Messages, messages } from "../../www/i18n/index.ts";
 
 export { labNames } from "../../www/i18n/labs.ts";
 export { expect, type FrameLocator, type Lang, type Locator, type Messages, messages, type Page };

@@ -1,9 +1,11 @@
 /** The published proof without a GPU: the CPU works every case out, and the page says why the GPU did not. */
+import { receipts as texts } from "../../www/i18n/receipts.ts";
 import { expect, type Lang, messages, test } from "./labs.ts";
 import { countsOf, runReceipts } from "./receipts.ts";
 
 for (const lang of ["ko", "en"] as Lang[]) {
-  const { receipts, badge } = messages(lang);
+  const { badge } = messages(lang);
+  const receipts = texts[lang];
 
   test(`every answer agrees on the CPU, and the missing GPU is a sentence (${lang})`, async ({ page }) => {
     const closing = await runReceipts(page, lang);
@@ -18,7 +20,7 @@ for (const lang of ["ko", "en"] as Lang[]) {
 }
 
 test("a wrong answer is found and named", async ({ page }) => {
-  const { receipts } = messages("en");
+  const receipts = texts.en;
   await page.route("**/cases-*.json", async (route) => {
     const answer = await route.fetch();
     const file = await answer.json();
@@ -33,12 +35,13 @@ test("a wrong answer is found and named", async ({ page }) => {
 });
 
 test("the header leads to the proof and back, in the visitor's language", async ({ page }) => {
-  const { site, receipts, home } = messages("ko");
+  const { site, home } = messages("ko");
+  const receipts = texts.ko;
   await page.goto("");
   await page.getByRole("link", { name: site.places.receipts }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(receipts.heading);
   await page.getByRole("link", { name: "English" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(messages("en").receipts.heading);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(texts.en.heading);
   await page.getByRole("link", { name: "한국어" }).click();
   await page.getByRole("link", { name: site.places.lab }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(home.heading);

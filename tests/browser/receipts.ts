@@ -1,9 +1,10 @@
 /** The receipts page, as its tests read it. */
-import { expect, type Lang, messages, type Page } from "./labs.ts";
+import { receipts as texts } from "../../www/i18n/receipts.ts";
+import { expect, type Lang, type Page } from "./labs.ts";
 
 /** Opens the page and works every case out; gives the page's closing sentence. */
 export async function runReceipts(page: Page, lang: Lang): Promise<string> {
-  const { receipts } = messages(lang);
+  const receipts = texts[lang];
   await page.goto(`${lang}/receipts/`);
   const run = page.getByRole("button", { name: receipts.run });
   await expect(run).toBeEnabled();

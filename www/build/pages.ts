@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-import { type Lang, languages, type Messages, messages } from "../i18n/index.ts";
+import { type Lang, languages, learn, type Messages, messages } from "../i18n/index.ts";
 import { type LabName, labNames, labs } from "../i18n/labs.ts";
+import { receipts } from "../i18n/receipts.ts";
+import { firstScript, preloads } from "./chunks.ts";
 import { renderEntry } from "./lessons/contents.ts";
 import { lessonPages } from "./lessons/pages.ts";
 import { opPages } from "./ops.ts";
 import { escaped, previewTags } from "./previews.ts";
 import { teacherPages } from "./teachers.ts";
+
+await Promise.all(languages.map(learn));
 
 /** What a page made from Markdown fills its template with. */
 export interface Document {
@@ -94,7 +98,7 @@ function listPages(root: string): Page[] {
  */
 export function pages(root: string): Plugin {
   const byFile = new Map(listPages(root).map((page) => [resolve(root, page.address), page]));
-  const scripts = ["elements", "embed"].map((name) => resolve(root, `pages/${name}.ts`));
+  const scripts = ["pages/elements.ts", "pages/embed.ts", firstScript].map((name) => resolve(root, name));
   const render = async (page: Page) => {
     const read = (name: string) => readFileSync(resolve(root, "pages", name), "utf8");
     const document = await page.document?.();
@@ -113,6 +117,15 @@ export function pages(root: string): Plugin {
     load(id) {
       const page = byFile.get(id);
       return page && render(page);
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { filename, bundle }) {
+        const page = byFile.get(filename);
+        if (!page || !bundle || !(page.lab || page.template === "home.html")) return [];
+        const { address, template, lang, lab = null } = page;
+        return preloads(root, { address, lang: template === "embed.html" ? null : lang, lab }, bundle);
+      },
     },
     configureServer(server) {
       server.middlewares.use(async (request, response, next) => {
@@ -147,6 +160,7 @@ function fill(key: string, page: Page, document: Document | undefined): string {
     return name === "body" ? text : escaped(text);
   }
   if (group === "lab" && page.lab) return escaped(labs[page.lang][page.lab][name as "name" | "says"]);
+  if (group === "receipts") return escaped(String(receipts[page.lang][name as keyof typeof receipts.ko]));
   let found: unknown = messages(page.lang) satisfies Messages;
   for (const part of key.split(".")) found = (found as Record<string, unknown>)?.[part];
   if (typeof found !== "string") throw new Error(`${page.template} asks for {{${key}}}, which is no message`);

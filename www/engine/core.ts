@@ -37,6 +37,12 @@ export async function ready(): Promise<void> {
   isReady = true;
 }
 
+/** As {@link ready}, with every op: what learns and what no first lab needs is as much again to load. */
+export async function readyWithAllOps(): Promise<void> {
+  await init();
+  isReady = true;
+}
+
 /** How many values an array of this shape holds: one more than the place of its last cell. */
 export function valuesIn(shape: readonly number[]): number {
   const last = shape.map((size) => size - 1);

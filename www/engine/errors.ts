@@ -1,10 +1,10 @@
-import { type Lang, type Messages, messages } from "../i18n/index.ts";
+import type { ko } from "../i18n/ko.ts";
 
 /** An error that every language has a sentence for. */
 export class Trouble extends Error {
   override name = "Trouble";
   constructor(
-    readonly code: keyof Messages["errors"],
+    readonly code: keyof (typeof ko)["errors"],
     readonly values: Record<string, string> = {},
   ) {
     super(code);
@@ -25,12 +25,4 @@ export function errorToData(error: unknown): ErrorData {
 
 export function errorFromData({ message, code, values }: ErrorData): Error {
   return Object.assign(new Error(message), { code, values });
-}
-
-/** The sentence for an error in a language; an error of the core brings its code and numbers. */
-export function sentence(error: unknown, lang: Lang): string {
-  const { code, values, message } = errorToData(error);
-  const table = messages(lang).errors;
-  if (code && code in table) return table[code as keyof typeof table](values ?? {});
-  return table.unexpected({ detail: message });
 }

@@ -2,6 +2,7 @@
 import { type Remote, wrap } from "comlink";
 import { type ErrorData, errorFromData } from "./errors.ts";
 import type { Studio } from "./worker/studio.ts";
+import { takeWorker } from "./worker-start.ts";
 
 type Call = (method: string, args: unknown[]) => Promise<unknown>;
 type Door = { call(method: string, args: unknown[]): Promise<{ answer?: unknown; error?: ErrorData }> };
@@ -45,12 +46,8 @@ async function open(): Promise<StudioClient> {
 }
 
 async function inWorker(): Promise<Call | undefined> {
-  let worker: Worker;
-  try {
-    worker = new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module", name: "convscope" });
-  } catch {
-    return undefined;
-  }
+  const worker = takeWorker();
+  if (!worker) return undefined;
   const door = wrap<Door>(worker) as Remote<Door>;
   const broken = new Promise<never>((_, reject) => {
     worker.addEventListener("error", (event) => reject(new Error(event.message || "the worker did not start")));

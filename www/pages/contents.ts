@@ -1,5 +1,5 @@
 import "../components/progress-file/define.ts";
-import { languageOf } from "../i18n/index.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { showProgress } from "./course-progress.ts";
 import { bindTheme, canRun, keepForOffline, markLanguage } from "./page.ts";
 

@@ -1,4 +1,4 @@
-import { languageOf } from "../i18n/index.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { bindTheme, canRun, keepForOffline, markLanguage } from "./page.ts";
 
 markLanguage(languageOf(document.documentElement.lang));

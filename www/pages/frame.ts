@@ -5,12 +5,16 @@
 
 import { frame } from "../i18n/frame.ts";
 import { labs } from "../i18n/labs.ts";
+import { learn } from "../i18n/index.ts";
+import { languageOfVisit } from "../i18n/languages.ts";
 import { tellHeight } from "./frame-height.ts";
 import { openLinkedLab } from "./linked-lab.ts";
-import { dress, languageOfVisit } from "./page.ts";
+import { dress } from "./page.ts";
 
 const asked = new URLSearchParams(location.search);
 const lang = languageOfVisit();
+// The lab asks for its words, too; so they come with it.
+learn(lang).catch(() => undefined);
 document.documentElement.lang = lang;
 dress(asked.get("theme") ?? "auto", document.querySelectorAll("[data-main]"));
 

@@ -2,24 +2,34 @@ import { Convolution } from "../components/convolution/define.ts";
 import { Pooling } from "../components/pooling/define.ts";
 import "../components/story/define.ts";
 import type { Story } from "../components/story/story.ts";
-import type { Lang } from "../i18n/index.ts";
-import {
-  bindAddress,
-  bindTheme,
-  canRun,
-  keepForOffline,
-  languageOfVisit,
-  markLanguage,
-  remember,
-  speak,
-} from "./page.ts";
+import { type Lang, learn, messages } from "../i18n/index.ts";
+import { languageOfVisit } from "../i18n/languages.ts";
+import { bindAddress, bindTheme, canRun, keepForOffline, markLanguage, remember } from "./page.ts";
 
 const convolution = document.querySelector("convscope-convolution") as Convolution;
 const pooling = document.querySelector("convscope-pooling") as Pooling;
 const story = document.querySelector("cs-story") as Story;
 const labs = [convolution, pooling];
 
-function setLanguage(lang: Lang) {
+/** Puts the page into `lang`: every element that names its text gets it. */
+function speak(lang: Lang): void {
+  document.documentElement.lang = lang;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
+    element.textContent = lookUp(lang, element.dataset.text as string);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-label]")) {
+    element.setAttribute("aria-label", lookUp(lang, element.dataset.label as string));
+  }
+}
+
+function lookUp(lang: Lang, path: string): string {
+  return path
+    .split(".")
+    .reduce<unknown>((table, key) => (table as Record<string, unknown>)[key], messages(lang)) as string;
+}
+
+async function setLanguage(lang: Lang) {
+  await learn(lang);
   speak(lang);
   story.requestUpdate();
   markLanguage(lang);

@@ -1,5 +1,5 @@
 /** A lab's own page on the site: the same state as a frame's address, with the site around it. */
-import { languageOf } from "../i18n/index.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { openLinkedLab } from "./linked-lab.ts";
 import { bindTheme, keepForOffline, markLanguage } from "./page.ts";
 

@@ -2,7 +2,7 @@
 import { loadElements } from "../components/elements-table.ts";
 import { keepDone, keepPicture, type LearnerPicture, learnerPicture, readProgress } from "../engine/learner.ts";
 import { course } from "../i18n/course.ts";
-import { languageOf } from "../i18n/index.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { bindTheme, canRun, keepForOffline, markLanguage } from "./page.ts";
 import { nameScripts } from "./script-address.ts";
 import { bindSymbols } from "./symbols.ts";

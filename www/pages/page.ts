@@ -1,7 +1,7 @@
 /** What every page does: language, theme, and the state in the address. */
 
 import { type Schema, stateToLink } from "../components/lab/schema.ts";
-import { type Lang, languageOf, messages } from "../i18n/index.ts";
+import type { Lang } from "../i18n/languages.ts";
 
 /** A browser without SIMD cannot run the core: a module whose one function holds a v128 constant. */
 const simdProbe = Uint8Array.of(
@@ -60,29 +60,6 @@ export function remember(key: string, value: string): void {
   } catch {
     // Only a convenience is lost.
   }
-}
-
-/** Puts the page into `lang`: every element that names its text gets it. */
-export function speak(lang: Lang): void {
-  document.documentElement.lang = lang;
-  for (const element of document.querySelectorAll<HTMLElement>("[data-text]")) {
-    element.textContent = lookUp(lang, element.dataset.text as string);
-  }
-  for (const element of document.querySelectorAll<HTMLElement>("[data-label]")) {
-    element.setAttribute("aria-label", lookUp(lang, element.dataset.label as string));
-  }
-}
-
-function lookUp(lang: Lang, path: string): string {
-  return path
-    .split(".")
-    .reduce<unknown>((table, key) => (table as Record<string, unknown>)[key], messages(lang)) as string;
-}
-
-/** The language of the address, or of the visitor. */
-export function languageOfVisit(): Lang {
-  const asked = new URLSearchParams(location.search).get("lang") ?? remembered("lang");
-  return languageOf(asked ?? navigator.languages?.[0] ?? navigator.language);
 }
 
 /** Theme of the page and of its labs. */

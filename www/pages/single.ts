@@ -1,7 +1,8 @@
 /** A lab in a file of its own: opened from a disk or a course's files, with nothing beside it. */
 import type { Schema } from "../components/lab/schema.ts";
 import { labs } from "../i18n/labs.ts";
-import { bindAddress, canRun, dress, languageOfVisit } from "./page.ts";
+import { languageOfVisit } from "../i18n/languages.ts";
+import { bindAddress, canRun, dress } from "./page.ts";
 
 export function openSingle() {
   const lab = document.querySelector("[data-main]") as HTMLElement & { state: object };

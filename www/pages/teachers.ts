@@ -1,5 +1,5 @@
 import "../components/builder/define.ts";
-import { languageOf } from "../i18n/index.ts";
+import { languageOf } from "../i18n/languages.ts";
 import { bindTheme, canRun, keepForOffline, markLanguage } from "./page.ts";
 import { nameScripts } from "./script-address.ts";
 

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "rolldown";
-import { languages, messages } from "../../i18n/index.ts";
+import { languages, learn, messages } from "../../i18n/index.ts";
+
+await Promise.all(languages.map(learn));
 
 /** Puts the one script of the bundle into the page. */
 export function singlePage(www: string, lab: string): Plugin {

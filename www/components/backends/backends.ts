@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import { backendOfPage } from "../../engine/backend.ts";
 import { isReady, outputShape, ready, valuesIn } from "../../engine/core.ts";
-import { sentence, Trouble } from "../../engine/errors.ts";
+import { Trouble } from "../../engine/errors.ts";
 import { type Race, startRace } from "../../engine/race/track.ts";
 import {
   depths,
@@ -13,8 +13,9 @@ import {
   sizes,
   type Workload,
 } from "../../engine/race/workload.ts";
+import { sentence } from "../../engine/sentence.ts";
 import { backends } from "../../i18n/backends.ts";
-import { type Lang, languageOf, messages } from "../../i18n/index.ts";
+import { type Lang, languageOf, learn, messages, speaks } from "../../i18n/index.ts";
 import { shared, tokens } from "../../styles/shared.ts";
 import { formatMany, formatMs, formatNs, formatTimes } from "../lab/amounts.ts";
 import { formatCount, formatNumber, formatShape } from "../lab/format.ts";
@@ -449,7 +450,7 @@ export class Backends extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.#stopLanguage = onLanguage(() => this.requestUpdate());
-    this.#loaded = ready().then(
+    this.#loaded = Promise.all([ready(), learn(this.#language)]).then(
       () => this.requestUpdate(),
       (error) => this.#fail(error),
     );
@@ -462,6 +463,12 @@ export class Backends extends LitElement {
     queueMicrotask(() => {
       if (!this.isConnected) this.pause();
     });
+  }
+
+  /** In a language that the page has not spoken yet, nothing is drawn before there are words for it. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (speaks(this.#language)) return super.scheduleUpdate();
+    return learn(this.#language).then(() => super.scheduleUpdate());
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null) {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { type Lang, languageOf, languages, messages } from "../../i18n/index.ts";
+import { type Lang, languageNames, languageOf, languages } from "../../i18n/languages.ts";
 import { type LabName, labNames, labs } from "../../i18n/labs.ts";
 import { teachers } from "../../i18n/teachers.ts";
 import { shared, tokens } from "../../styles/shared.ts";
@@ -107,7 +107,7 @@ export class Builder extends LitElement {
         ${this.#renderPicks(
           words.lang,
           "lang",
-          languages.map((one) => [one, messages(one).name]),
+          languages.map((one) => [one, languageNames[one]]),
           this.tongue,
           (value) => {
             this.tongue = value as Lang;

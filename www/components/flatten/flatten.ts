@@ -6,6 +6,7 @@ import {
   outputShape,
   permutation,
   randomWeights,
+  readyWithAllOps,
   flatten as rowOf,
   type Tensor,
 } from "../../engine/core.ts";
@@ -141,6 +142,10 @@ export class Flatten extends PixelLab<FlattenState> {
   /** The pixels as they stand now: in their places, or shuffled. */
   protected override get onScreen(): Pixels | null {
     return this.current.shuffle ? (this.#shuffled?.pixels ?? null) : this.pixels;
+  }
+
+  protected override loadCore() {
+    return readyWithAllOps();
   }
 
   protected override load({ id }: Picture, studio: StudioClient) {

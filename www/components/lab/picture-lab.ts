@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { isReady, ready } from "../../engine/core.ts";
-import { sentence, Trouble } from "../../engine/errors.ts";
+import { Trouble } from "../../engine/errors.ts";
 import { Overtaken } from "../../engine/queue.ts";
+import { sentence } from "../../engine/sentence.ts";
 import type { Picture } from "../../engine/types.ts";
-import { type Lang, languageOf, type Messages, messages } from "../../i18n/index.ts";
+import { type Lang, languageOf, learn, type Messages, messages, speaks } from "../../i18n/index.ts";
 import type { Predicted, Prediction } from "../predict/predict.ts";
 import { useButton } from "../use/button.ts";
 import { onLanguage } from "./language.ts";
@@ -379,7 +380,7 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
     super.connectedCallback();
     this.#stopLanguage = onLanguage(() => this.requestUpdate());
     if (this.isOpen && !this.#early) return;
-    this.#settled = Promise.all([ready(), scriptsOfPage()])
+    this.#settled = Promise.all([this.loadCore(), scriptsOfPage(), learn(this.language)])
       .then(() => this.#open())
       .catch((error) => {
         this.busy = false;
@@ -393,6 +394,11 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
     this.#early = null;
     if (early) this.change(early, false);
     await this.open();
+  }
+
+  /** Loads what the lab asks of the core. */
+  protected loadCore(): Promise<void> {
+    return ready();
   }
 
   /** Begins, once the core is there and the page's own scripts have said what to show. */
@@ -416,6 +422,12 @@ export abstract class PictureLab<S extends PictureState> extends LitElement {
     if (!(name in this.schema) || before === value) return;
     const field = this.schema[name as keyof S];
     this.change({ [name]: value ?? (typeof field.initial === "boolean" ? false : field.initial) }, false);
+  }
+
+  /** In a language that the page has not spoken yet, nothing is drawn before there are words for it. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (speaks(this.language)) return super.scheduleUpdate();
+    return learn(this.language).then(() => super.scheduleUpdate());
   }
 
   protected override updated(changed: PropertyValues) {

@@ -1,9 +1,9 @@
 /** One card of the flow: the input, or a layer with its shape, its parameters and its maps. */
 import { html, nothing } from "lit";
-import { sentence } from "../../engine/errors.ts";
 import type { Planned } from "../../engine/network/plan.ts";
 import type { Field, Stage } from "../../engine/network/types.ts";
 import { mostTerms, mostWeights } from "../../engine/network/weights.ts";
+import { sentence } from "../../engine/sentence.ts";
 import type { Lang, Messages } from "../../i18n/index.ts";
 import type { PipelineWords } from "../../i18n/pipeline.ts";
 import { formatCount, formatNumber, formatShape } from "../lab/format.ts";

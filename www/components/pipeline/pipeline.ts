@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import type { Tensor } from "../../engine/core.ts";
+import { readyWithAllOps, type Tensor } from "../../engine/core.ts";
 import {
   type Layer,
   type LayerType,
@@ -106,6 +106,10 @@ export class Pipeline extends PictureLab<PipelineState> {
   constructor() {
     super();
     this.begin();
+  }
+
+  protected override loadCore() {
+    return readyWithAllOps();
   }
 
   // The scriptable surface ------------------------------------------------------------------------------------------

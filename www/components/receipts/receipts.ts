@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { check, type Difference, Engine, type Group, loadGroups } from "../../engine/receipts.ts";
-import { languageOf, type Messages, messages } from "../../i18n/index.ts";
+import { learn, messages } from "../../i18n/index.ts";
+import { type Lang, languageOf } from "../../i18n/languages.ts";
+import { receipts } from "../../i18n/receipts.ts";
 import { shared } from "../../styles/shared.ts";
 import { formatNumber, formatShape } from "../lab/format.ts";
 import { labelOfReason } from "../lab/reason.ts";
@@ -68,13 +70,17 @@ export class Receipts extends LitElement {
         this.groups = groups;
       },
       (error: Error) => {
-        this.trouble = this.#text.receipts.broken(error.message);
+        this.trouble = this.#text.broken(error.message);
       },
     );
   }
 
-  get #text(): Messages {
-    return messages(languageOf(this.closest("[lang]")?.getAttribute("lang")));
+  get #language(): Lang {
+    return languageOf(this.closest("[lang]")?.getAttribute("lang"));
+  }
+
+  get #text() {
+    return receipts[this.#language];
   }
 
   /** Works every case out, first on the CPU, then on the GPU. Resolves when all are done. */
@@ -85,12 +91,13 @@ export class Receipts extends LitElement {
     this.gpuReason = "";
     this.trouble = "";
     try {
+      await learn(this.#language);
       await this.#runOn("cpu", await Engine.create({ backend: "cpu" }));
       const gpu = await Engine.create({ backend: "gpu" });
       if (gpu.backend === "gpu") await this.#runOn("gpu", gpu);
-      else this.gpuReason = labelOfReason(gpu.reason, this.#text);
+      else this.gpuReason = labelOfReason(gpu.reason, messages(this.#language));
     } catch (error) {
-      this.trouble = this.#text.receipts.broken((error as Error).message);
+      this.trouble = this.#text.broken((error as Error).message);
     } finally {
       this.running = false;
     }
@@ -116,7 +123,7 @@ export class Receipts extends LitElement {
   }
 
   override render() {
-    const { receipts } = this.#text;
+    const text = this.#text;
     const tallies = [...this.#tallies.values()];
     const done = tallies.reduce((sum, tally) => sum + tally.done, 0);
     const bad = tallies.reduce((sum, tally) => sum + tally.differences.length, 0);
@@ -125,37 +132,37 @@ export class Receipts extends LitElement {
     const ended = !this.running && done > 0;
     return html`
       <div class="head">
-        <button class="run" ?disabled=${this.running || this.groups.length === 0} @click=${this.run}>${ended ? receipts.again : receipts.run}</button>
-        ${this.running ? html`<progress max=${all} .value=${done} aria-label=${receipts.running(done, all)}></progress>` : nothing}
+        <button class="run" ?disabled=${this.running || this.groups.length === 0} @click=${this.run}>${ended ? text.again : text.run}</button>
+        ${this.running ? html`<progress max=${all} .value=${done} aria-label=${text.running(done, all)}></progress>` : nothing}
         <span role="status" aria-live="polite">
-          ${this.running ? receipts.running(done, all) : nothing}${ended ? (bad > 0 ? receipts.some(bad, done) : receipts.all(done)) : nothing}
+          ${this.running ? text.running(done, all) : nothing}${ended ? (bad > 0 ? text.some(bad, done) : text.all(done)) : nothing}
         </span>
       </div>
       ${this.trouble ? html`<p role="alert" class="wrongs">${this.trouble}</p>` : nothing}
-      <div class="scroll" tabindex="0" role="region" aria-label=${receipts.heading}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${text.heading}>
         <table>
           <thead>
             <tr>
-              <th scope="col">${receipts.op}</th>
-              <th scope="col">${receipts.from}</th>
-              <th scope="col" class="number">${receipts.count}</th>
-              <th scope="col">${receipts.tolerance}</th>
-              <th scope="col">${receipts.cpu}</th>
-              <th scope="col">${receipts.gpu}</th>
+              <th scope="col">${text.op}</th>
+              <th scope="col">${text.from}</th>
+              <th scope="col" class="number">${text.count}</th>
+              <th scope="col">${text.tolerance}</th>
+              <th scope="col">${text.cpu}</th>
+              <th scope="col">${text.gpu}</th>
             </tr>
           </thead>
           <tbody>${this.groups.map((group) => this.#row(group))}</tbody>
         </table>
       </div>
-      ${this.gpuReason ? html`<p class="note">${receipts.noGpu(this.gpuReason)}</p>` : nothing} ${this.#wrongs()}
-      <p class="note">${receipts.why}</p>
+      ${this.gpuReason ? html`<p class="note">${text.noGpu(this.gpuReason)}</p>` : nothing} ${this.#wrongs()}
+      <p class="note">${text.why}</p>
     `;
   }
 
   #row(group: Group) {
-    const { receipts } = this.#text;
+    const text = this.#text;
     const [least, most] = group.tolerances;
-    const name = (value: number) => (value === 0 ? receipts.exact : value.toExponential(0));
+    const name = (value: number) => (value === 0 ? text.exact : value.toExponential(0));
     return html`<tr>
       <th scope="row"><a href=${`../ops/${group.op}/`}>${group.op}</a></th>
       <td>${libraries[group.from] ?? group.from} <span class="mono muted">${group.version}</span></td>
@@ -167,22 +174,21 @@ export class Receipts extends LitElement {
   }
 
   #result(group: Group, place: Place) {
-    const { receipts } = this.#text;
+    const text = this.#text;
     const tally = this.#tallies.get(keyOf(group, place));
-    if (!tally) return html`<span class="muted">${receipts.waiting}</span>`;
-    if (tally.differences.length > 0)
-      return html`<span class="bad">${receipts.failed(tally.differences.length)}</span>`;
+    if (!tally) return html`<span class="muted">${text.waiting}</span>`;
+    if (tally.differences.length > 0) return html`<span class="bad">${text.failed(tally.differences.length)}</span>`;
     if (tally.done < group.cases.length) return html`<span class="muted">${tally.done} / ${group.cases.length}</span>`;
-    return html`<span class="good">${receipts.passed(tally.done)}</span>`;
+    return html`<span class="good">${text.passed(tally.done)}</span>`;
   }
 
   #wrongs() {
-    const { receipts } = this.#text;
+    const text = this.#text;
     const wrongs = [...this.#tallies].flatMap(([key, { differences }]) =>
       differences.map(({ case: name, at, got, want }) =>
         at === null
-          ? receipts.wrongShape(`${key} ${name}`, formatShape(got), formatShape(want))
-          : receipts.wrong(`${key} ${name}`, at, formatNumber(got[0], 6), formatNumber(want[0], 6)),
+          ? text.wrongShape(`${key} ${name}`, formatShape(got), formatShape(want))
+          : text.wrong(`${key} ${name}`, at, formatNumber(got[0], 6), formatNumber(want[0], 6)),
       ),
     );
     return wrongs.length > 0

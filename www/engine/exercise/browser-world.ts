@@ -1,5 +1,5 @@
 /** The core and the pictures, on a page: what draws a question's picture and checks a task. */
-import { ready } from "../core.ts";
+import { readyWithAllOps } from "../core.ts";
 import { pixelLimit, rgbOf } from "../rgb.ts";
 import { isPhoto, photoUrl } from "../samples.ts";
 import { gridPicture } from "../textbook-grid.ts";
@@ -7,7 +7,7 @@ import * as core from "./core.ts";
 import type { Rgb, World } from "./laying.ts";
 
 export async function browserWorld(): Promise<World> {
-  await ready();
+  await readyWithAllOps();
   return { core, picture };
 }
 

@@ -48,8 +48,15 @@ export class Studio {
   #next = 1;
   #engine!: Engine;
 
-  /** Loads the core. The CPU answers until `openBackend` has found a GPU that can be trusted. */
-  async start(): Promise<void> {
+  #started: Promise<void> | undefined;
+
+  /** Loads the core, once. The CPU answers until `openBackend` has found a GPU that can be trusted. */
+  start(): Promise<void> {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
     await init(undefined, { network: false });
     this.#engine = await Engine.create({ backend: "cpu" });
   }
@@ -162,7 +169,7 @@ export class Studio {
 
   /** Runs a network on a small copy of a picture and keeps every activation. */
   async chain({ picture, colour, side, layers, seed, view }: ChainRequest): Promise<Chained> {
-    const small = await this.pixels(picture, side);
+    const [small] = await Promise.all([this.pixels(picture, side), init()]);
     const input = inputOf(small, colour);
     // Only a network needs this: the first lab does without its bytes.
     const { Chain } = await import("./chain.ts");

@@ -4,6 +4,8 @@ import { errorToData } from "../errors.ts";
 import { Studio } from "./studio.ts";
 
 const studio = new Studio();
+// Before the page asks; what goes wrong is told when it does.
+studio.start().catch(() => undefined);
 
 /** Every buffer that an answer carries. */
 function buffers(answer: unknown): Transferable[] {
