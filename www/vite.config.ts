@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { publicAddress } from "./build/address.ts";
-import { chunkOf } from "./build/chunks.ts";
+import { chunkGroups } from "./build/chunks.ts";
 import { exercisesByLesson } from "./build/lessons/contents.ts";
 import { newestScript } from "./build/newest-script.ts";
 import { offline } from "./build/offline.ts";
@@ -42,7 +42,7 @@ export default defineConfig({
       preserveEntrySignatures: "exports-only",
       output: {
         entryFileNames: ({ name }) => scripts[name] ?? "assets/[name]-[hash].js",
-        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf(root) }] },
+        codeSplitting: { groups: chunkGroups(root) },
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },

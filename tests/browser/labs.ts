@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { test as base, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 import { type Lang, languages, learn, type Messages, messages } from "../../www/i18n/index.ts";
 
+await Promise.all(languages.map(learn));
+
 export { labNames } from "../../www/i18n/labs.ts";
 export { expect, type FrameLocator, type Lang, type Locator, type Messages, messages, type Page };
 

@@ -22,25 +22,34 @@ function importsOf(entry: string, graph: Graph): Set<string> {
   return found;
 }
 
-/** Modules with files of their own: what the page's first script needs, and what fetches words. */
-const alone: Record<string, string> = { "engine/worker-start.ts": "start", "i18n/index.ts": "words" };
-/** The bundler's own, which everything that loads something later needs. */
+/** What the page's first script needs, what fetches words, and the bundler's own, by which anything is loaded later. */
+const start = "engine/worker-start.ts";
+const words = "i18n/index.ts";
 const loader = "vite/preload-helper";
+/** The elements of the first page. */
+const elements = /\/components\/(convolution|pooling|story)\//;
 
 /**
- * Names the file of a module: `page` holds what every page imports, `lab` what the first page's labs do besides, and most
- * other labs too. A function for the bundler; null leaves the choice to it.
+ * Which modules stand together: `page` holds what every page imports, `lab` what the first page's labs share, and most other labs
+ * too; what defines an element stays apart. What a group imports joins it, unless a group of higher priority has it.
  */
-export function chunkOf(root: string) {
-  let lists: [string, Set<string>][] | undefined;
-  return (id: string, graph: Graph): string | null => {
-    lists ??= ["document", "home"].map((page, i) => [
-      ["page", "lab"][i],
-      importsOf(resolve(root, `pages/${page}.ts`), graph),
-    ]);
-    if (id.includes(loader)) return "page";
-    return alone[relative(root, id)] ?? lists.find(([, ids]) => ids.has(id))?.[0] ?? null;
+export function chunkGroups(root: string): Rolldown.CodeSplittingGroup[] {
+  const lists = new Map<string, Set<string>>();
+  const isOf = (page: string, id: string, graph: Graph) => {
+    const known = lists.get(page) ?? importsOf(resolve(root, `pages/${page}.ts`), graph);
+    lists.set(page, known);
+    return known.has(id);
   };
+  const group = (name: string, priority: number, has: (id: string, graph: Graph) => boolean) => ({
+    name: (id: string, graph: Graph) => (has(id, graph) ? name : null),
+    priority,
+  });
+  return [
+    group("start", 4, (id) => id === resolve(root, start)),
+    group("page", 3, (id, graph) => id.includes(loader) || isOf("document", id, graph)),
+    group("words", 2, (id) => id === resolve(root, words)),
+    group("lab", 1, (id, graph) => isOf("home", id, graph) && !elements.test(id)),
+  ];
 }
 
 /** The script that runs before all others of a page. */

@@ -4,8 +4,8 @@
  */
 
 import { frame } from "../i18n/frame.ts";
-import { labs } from "../i18n/labs.ts";
 import { learn } from "../i18n/index.ts";
+import { labs } from "../i18n/labs.ts";
 import { languageOfVisit } from "../i18n/languages.ts";
 import { tellHeight } from "./frame-height.ts";
 import { openLinkedLab } from "./linked-lab.ts";

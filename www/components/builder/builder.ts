@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
-import { type Lang, languageNames, languageOf, languages } from "../../i18n/languages.ts";
 import { type LabName, labNames, labs } from "../../i18n/labs.ts";
+import { type Lang, languageNames, languageOf, languages } from "../../i18n/languages.ts";
 import { teachers } from "../../i18n/teachers.ts";
 import { shared, tokens } from "../../styles/shared.ts";
 import { elements } from "../elements-table.ts";

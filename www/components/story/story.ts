@@ -56,11 +56,11 @@ export class Story extends LitElement {
   }
 
   override render() {
-    const text = messages(languageOf(this.closest("[lang]")?.getAttribute("lang")));
-    const { story } = text;
     const before = this.convolution?.stages;
     const after = this.pooling?.stages;
     if (!before?.input || !before.output) return nothing;
+    const text = messages(languageOf(this.closest("[lang]")?.getAttribute("lang")));
+    const { story } = text;
     const sizeOf = (tensor: Tensor): [number, number] => [tensor.shape[1], tensor.shape[2]];
     const { picture, input, filter, output } = before;
     return html`<ol tabindex="0" aria-label=${text.home.storyHeading}>
