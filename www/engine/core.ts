@@ -39,7 +39,7 @@ export async function ready(): Promise<void> {
 
 /** As {@link ready}, with every op: what learns and what no first lab needs is as much again to load. */
 export async function readyWithAllOps(): Promise<void> {
-  await init();
+  await init(undefined, { codegen: false });
   isReady = true;
 }
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { codeTargets } from "../../engine/code.ts";
-import { sentence } from "../../engine/errors.ts";
+import { sentence } from "../../engine/sentence.ts";
 import { exports } from "../../i18n/exports.ts";
 import { shared } from "../../styles/shared.ts";
 import { download, inSandbox } from "../use/download.ts";

@@ -169,7 +169,7 @@ export class Studio {
 
   /** Runs a network on a small copy of a picture and keeps every activation. */
   async chain({ picture, colour, side, layers, seed, view }: ChainRequest): Promise<Chained> {
-    const [small] = await Promise.all([this.pixels(picture, side), init()]);
+    const [small] = await Promise.all([this.pixels(picture, side), init(undefined, { codegen: false })]);
     const input = inputOf(small, colour);
     // Only a network needs this: the first lab does without its bytes.
     const { Chain } = await import("./chain.ts");
