@@ -4,6 +4,7 @@
  */
 import * as cpu from "./bindings.js";
 import { compiled, failure, faultOf } from "./loading.js";
+import { openSecond } from "./second.js";
 
 let starting;
 let isStarted = false;
@@ -41,8 +42,7 @@ const loads = {};
 /** Modules of their own, in JavaScript too: most pages do without. */
 const others = {
   network: async (input) => {
-    const { openNetwork } = await import("./network.js");
-    second = await openNetwork(input);
+    second = await openSecond(input);
   },
   codegen: async (input) => (await import("./codegen.js")).openCodegen(input),
 };

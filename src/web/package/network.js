@@ -1,35 +1,7 @@
-/** Networks that learn, and gradients of single ops: in a wasm module of its own, loaded by `init`. */
-import { compiled, failure, faultOf } from "./loading.js";
+/** Networks that learn, and gradients of single ops, asked of the second module for the CPU. */
+import { failure } from "./loading.js";
 import { packed, unpacked } from "./safetensors.js";
-
-let loading;
-let core;
-
-/** Loads the module, once, and gives it. */
-export function openNetwork(input) {
-  loading ??= load(input).catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-async function load(input) {
-  const given = input === undefined || input === true ? new URL("./convscope_network_bg.wasm", import.meta.url) : input;
-  const [bindings, module] = await Promise.all([import("./bindings_network.js"), compiled(given)]);
-  await bindings.default({ module_or_path: module });
-  core = bindings;
-  return core;
-}
-
-function ask(question) {
-  if (!core) throw failure("notReady", "Convscope is not loaded yet; call await init() first");
-  try {
-    return question(core);
-  } catch (error) {
-    throw faultOf(error);
-  }
-}
+import { askSecond as ask } from "./second.js";
 
 export function gradient(op, input, filter, error, options) {
   return ask((core) => core.gradient(op, input, filter, error, options));

@@ -6,8 +6,9 @@
  */
 import { GpuModule, gpuReason, untilFault } from "./gpu.js";
 import { failure, sentenceOf } from "./loading.js";
-import { Network, openNetwork } from "./network.js";
+import { Network } from "./network.js";
 import { packed } from "./safetensors.js";
+import { openSecond } from "./second.js";
 
 /** So many steps may be lost with a GPU. */
 const keptEvery = 50;
@@ -65,7 +66,7 @@ export class EngineNetwork {
   choice = null;
 
   static async open(config, engine, options) {
-    await openNetwork();
+    await openSecond();
     const network = new EngineNetwork();
     network.#cpu = new Network(config);
     const wanted = options?.backend ?? "auto";
