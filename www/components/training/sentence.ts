@@ -1,5 +1,5 @@
 /** What went wrong, as a sentence: with somebody's data, or with anything else. */
-import { sentence } from "../../engine/errors.ts";
+import { sentence } from "../../engine/sentence.ts";
 import { DataTrouble } from "../../engine/sets/trouble.ts";
 import type { Lang } from "../../i18n/index.ts";
 import { training } from "../../i18n/training.ts";

@@ -1,14 +1,14 @@
 import { LitElement } from "lit";
 import { layersOf } from "../../engine/classifier/models.ts";
 import { Session } from "../../engine/classifier/session.ts";
-import { permutation, ready } from "../../engine/core.ts";
+import { permutation, readyWithAllOps } from "../../engine/core.ts";
 import type { Layer } from "../../engine/network/layers.ts";
 import { type Planned, planned } from "../../engine/network/plan.ts";
 import { LatestQueue, Overtaken } from "../../engine/queue.ts";
 import { builtinSet } from "../../engine/sets/builtin.ts";
 import type { DataSet } from "../../engine/sets/set.ts";
 import { DataTrouble } from "../../engine/sets/trouble.ts";
-import { type Lang, languageOf } from "../../i18n/index.ts";
+import { type Lang, languageOf, learn, speaks } from "../../i18n/index.ts";
 import { training } from "../../i18n/training.ts";
 import { onLanguage } from "../lab/language.ts";
 import { scriptsOfPage } from "../lab/page-scripts.ts";
@@ -203,11 +203,17 @@ export abstract class TrainingCore extends LitElement {
 
   // Life ------------------------------------------------------------------------------------------------------------
 
+  /** In a language that the page has not spoken yet, nothing is drawn before there are words for it. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (speaks(this.language)) return super.scheduleUpdate();
+    return learn(this.language).then(() => super.scheduleUpdate());
+  }
+
   override connectedCallback() {
     super.connectedCallback();
     this.#stopLanguage = onLanguage(() => this.requestUpdate());
     if (this.#ready) return;
-    this.#settled = Promise.all([ready(), scriptsOfPage()])
+    this.#settled = Promise.all([readyWithAllOps(), scriptsOfPage(), learn(this.language)])
       .then(() => {
         this.#ready = true;
         this.rebuild();
