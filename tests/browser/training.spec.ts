@@ -1,5 +1,6 @@
 /** The training lab learns for real: digits and Hangul letters, drawings, shuffled pixels, own files, kept weights. */
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { training as texts } from "../../www/i18n/training.ts";
 import { expect, type LabElement, type Locator, open, type Page, stateOf, test, trouble } from "./labs.ts";
 import { lab } from "./pixels.ts";
@@ -155,6 +156,28 @@ test("a learner's own files are learned from; what does not fit is a sentence, a
   await training(page).evaluate((one: TrainingElement) => one.ready);
   await expect(trouble(training(page))).toHaveCount(0);
   await expect(training(page)).toContainText(words.parts("8", "4", "3"));
+  expect((await learn(training(page))).step).toBeGreaterThan(0);
+});
+
+test("a folder of pictures is a data set, each folder in it a class", async ({ page }, info) => {
+  const samples = new URL("../../www/data/samples/", import.meta.url);
+  const folder = info.outputPath("animals");
+  for (const [name, sample] of [
+    ["cat", "chelsea"],
+    ["rocket", "rocket"],
+  ]) {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (let i = 0; i < 5; i += 1) {
+      copyFileSync(new URL(`${sample}-thumb.webp`, samples), join(folder, name, `${i}.webp`));
+    }
+  }
+  await open(page, `${at}&epochs=1`);
+  await openAll(training(page));
+  await training(page).getByLabel(words.ownFolder).setInputFiles(folder);
+  await expect.poll(() => stateOf(training(page)).then(({ data }) => data)).toBe("own");
+  await training(page).evaluate((one: TrainingElement) => one.ready);
+  await expect(training(page)).toContainText(words.parts("8", "2", "2"));
+  await expect(training(page)).toContainText("cat");
   expect((await learn(training(page))).step).toBeGreaterThan(0);
 });
 

@@ -1,5 +1,6 @@
 /** Tensors as files: CSV for a spreadsheet, .npy for NumPy. */
 import type { Tensor } from "../../engine/core.ts";
+import { writeNpy } from "../../engine/sets/npy.ts";
 
 /** Row by row; the maps of several channels stand below one another, each with its number in the first column. */
 export function csvFile({ data, shape }: Tensor): Blob {
@@ -23,19 +24,7 @@ function shortest(value: number): string {
   return String(value);
 }
 
-/** Version 1.0 of NumPy's format: float32, little-endian, row-major. */
+/** An array for `np.load`. */
 export function npyFile({ data, shape }: Tensor): Blob {
-  const axes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const told = `{'descr': '<f4', 'fortran_order': False, 'shape': (${axes}), }`;
-  const start = 10;
-  // The data begins at a multiple of 64.
-  const padded = Math.ceil((start + told.length + 1) / 64) * 64 - start;
-  const head = new Uint8Array(start + padded);
-  head.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, padded & 255, padded >> 8]);
-  head.set(new TextEncoder().encode(`${told.padEnd(padded - 1)}\n`), start);
-  const body = new DataView(new ArrayBuffer(data.length * 4));
-  data.forEach((value, i) => {
-    body.setFloat32(i * 4, value, true);
-  });
-  return new Blob([head, body.buffer], { type: "application/octet-stream" });
+  return new Blob([writeNpy(data, shape)], { type: "application/octet-stream" });
 }

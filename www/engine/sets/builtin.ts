@@ -38,8 +38,8 @@ async function load(id: BuiltinId): Promise<DataSet> {
 }
 
 /** A set from its file's bytes. */
-async function builtinFrom(id: BuiltinId, bytes: Uint8Array): Promise<DataSet> {
-  const arrays = await readNpz(bytes);
+function builtinFrom(id: BuiltinId, bytes: Uint8Array): DataSet {
+  const arrays = readNpz(bytes);
   const part = (name: string): Part => {
     const [x, y] = [arrays.get(`x_${name}`), arrays.get(`y_${name}`)];
     if (!x || !y) throw new Error(`${id}.npz has no ${name} part`);

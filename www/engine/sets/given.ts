@@ -2,9 +2,9 @@
 import { arranged, type Found } from "./arranged.ts";
 import { isIdx, readIdx } from "./idx.ts";
 import { isNpy, type NumpyArray, readNpy, readNpz } from "./npy.ts";
+import { isGzip, isZip, unpacked } from "./packed.ts";
 import type { DataSet } from "./set.ts";
 import { DataTrouble } from "./trouble.ts";
-import { inflated, isGzip, isZip } from "./zip.ts";
 
 /** A file with its path below the folder that was given. */
 export interface GivenFile {
@@ -24,13 +24,13 @@ export async function setFromFiles(files: GivenFile[]): Promise<DataSet> {
   const named = new Map<string, NumpyArray>();
   for (const { path, blob } of shown) {
     const name = (path.split("/").at(-1) as string).replace(/\.(gz|npy)$/g, "");
-    for (const [key, array] of await arraysIn(new Uint8Array(await blob.arrayBuffer()), name)) named.set(key, array);
+    for (const [key, array] of arraysIn(new Uint8Array(await blob.arrayBuffer()), name)) named.set(key, array);
   }
   return arranged(paired(named));
 }
 
-async function arraysIn(packed: Uint8Array, name: string): Promise<Map<string, NumpyArray>> {
-  const bytes = isGzip(packed) ? await inflated(packed, "gzip") : packed;
+function arraysIn(packed: Uint8Array, name: string): Map<string, NumpyArray> {
+  const bytes = isGzip(packed) ? unpacked(packed) : packed;
   if (isZip(bytes)) return readNpz(bytes);
   if (isNpy(bytes)) return new Map([[name, readNpy(bytes)]]);
   if (isIdx(bytes)) return new Map([[name, readIdx(bytes)]]);

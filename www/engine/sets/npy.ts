@@ -1,7 +1,8 @@
 /** NumPy's array files: `.npy`, and `.npz`, which is a zip archive of them. */
+
+import { unzipped, zipped } from "./packed.ts";
 import type { Values } from "./set.ts";
 import { DataTrouble } from "./trouble.ts";
-import { joined, unzipped, zipped } from "./zip.ts";
 
 export interface NumpyArray {
   shape: number[];
@@ -54,9 +55,9 @@ function valuesAt(view: DataView, at: number, count: number, kind: (typeof kinds
 }
 
 /** The arrays of a `.npz` by name, in its order. */
-export async function readNpz(bytes: Uint8Array): Promise<Map<string, NumpyArray>> {
+export function readNpz(bytes: Uint8Array): Map<string, NumpyArray> {
   const arrays = new Map<string, NumpyArray>();
-  for (const [name, member] of await unzipped(bytes)) {
+  for (const [name, member] of Object.entries(unzipped(bytes))) {
     if (name.endsWith(".npy")) arrays.set(name.slice(0, -4), readNpy(member));
   }
   return arrays;
@@ -66,20 +67,22 @@ export async function readNpz(bytes: Uint8Array): Promise<Map<string, NumpyArray
 export function writeNpz(
   arrays: { name: string; data: Float32Array; shape: readonly number[] }[],
 ): Uint8Array<ArrayBuffer> {
-  return zipped(arrays.map(({ name, data, shape }) => [`${name}.npy`, writeNpy(data, shape)]));
+  return zipped(Object.fromEntries(arrays.map(({ name, data, shape }) => [`${name}.npy`, writeNpy(data, shape)])));
 }
 
-function writeNpy(data: Float32Array, shape: readonly number[]): Uint8Array {
+/** A `.npy` of float32, little-endian, row by row: version 1.0 of NumPy's format. */
+export function writeNpy(data: Float32Array, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const told = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
   // Ends with a line feed, and the numbers begin at a multiple of 64.
-  const length = Math.ceil((10 + told.length + 1) / 64) * 64 - 10;
-  const head = new Uint8Array(10);
-  head.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, length & 0xff, length >> 8]);
-  const text = new TextEncoder().encode(`${told.padEnd(length - 1)}\n`);
-  const numbers = new DataView(new ArrayBuffer(data.length * 4));
+  const start = Math.ceil((10 + told.length + 1) / 64) * 64;
+  const file = new Uint8Array(start + data.length * 4);
+  const view = new DataView(file.buffer);
+  file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
+  view.setUint16(8, start - 10, true);
+  file.set(new TextEncoder().encode(`${told.padEnd(start - 11)}\n`), 10);
   data.forEach((value, i) => {
-    numbers.setFloat32(i * 4, value, true);
+    view.setFloat32(start + i * 4, value, true);
   });
-  return joined([head, text, new Uint8Array(numbers.buffer)]);
+  return file;
 }
