@@ -101,7 +101,10 @@ pub fn ffprobe() -> Result<()> {
     if command::on_path(&["ffprobe", "ffprobe.exe"]).is_some() {
         return Ok(());
     }
-    debian_packages(&["ffmpeg"], "ffprobe, which opens the films that the browser tests export")
+    debian_packages(
+        &["ffmpeg"],
+        "ffprobe, which opens the films that the browser tests export",
+    )
 }
 
 fn find_chromium() -> Option<PathBuf> {
