@@ -1,6 +1,6 @@
 //! A GPU kernel as plain data: what to run, over which rows. Nothing here knows a GPU.
 //!
-//! One thread computes one output cell. A dispatch covers a [`Band`]: whole pictures, or some rows of one picture, so
+//! One thread computes one output cell, or a few. A dispatch covers a [`Band`]: whole pictures, or some rows of one picture, so
 //! that an input of any size can be cut to what a GPU binds and dispatches at once. Bindings, all in group 0:
 //!
 //! | binding | type | holds |
@@ -16,10 +16,10 @@ use crate::{
 };
 use core::ops::Range;
 
-/// The WGSL beside the op that asks for it, after what every kernel is given first.
+/// The WGSL beside the op that asks for it, after what every kernel is given first; what else is named comes last.
 macro_rules! wgsl {
-    () => {
-        concat!(include_str!("../../kernel/band.wgsl"), include_str!("kernel.wgsl"))
+    ($($file:literal),*) => {
+        concat!(include_str!("../../kernel/band.wgsl"), include_str!("kernel.wgsl"), $(include_str!($file)),*)
     };
 }
 pub(crate) use wgsl;
@@ -41,13 +41,13 @@ pub(crate) use gradient_wgsl;
 /// A WGSL kernel and what it is given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kernel {
-    /// The op's name, which is also the WGSL entry point.
+    /// The WGSL entry point: the op's name, or one that begins with it.
     pub name: &'static str,
     /// The WGSL source.
     pub source: &'static str,
     /// The op's own uniform words, in the order of the WGSL struct, after the band and the window.
     pub params: Vec<u32>,
-    /// Threads of one workgroup along x, y and z, as the WGSL says.
+    /// Output cells of one workgroup along x, y and z: the threads that the WGSL says, times the cells of each.
     pub workgroup: [u32; 3],
     /// Turns of one thread's loops: how long it runs.
     pub turns: usize,

@@ -54,7 +54,11 @@ const OWNERS: &[(&str, &str)] = &[
 const FOLDERS: &[(&str, &str, &str)] = &[
     ("i18n", "i18n", ""),
     ("styles", "styles", "lit"),
-    ("engine", "engine i18n data", "convscope comlink gifenc mediabunny"),
+    (
+        "engine",
+        "engine i18n data",
+        "convscope comlink fflate gifenc mediabunny",
+    ),
     ("components", "components engine i18n styles data", "lit"),
     ("offline", "offline", ""),
     ("pages", "pages components engine i18n styles data", "lit"),

@@ -58,18 +58,25 @@ fn conv2d_equals_its_definition_whole_and_in_bands() {
     let (gpu, narrow) = (open(), open().within(Bounds { values: 500, ..ROOMY }));
     let mut numbers = Numbers(1);
     let mut counts = [0; 2];
+    let mut entries = [0; 2];
     for _ in 0..300 {
         let (op, inputs) = numbers.conv2d();
         let inputs: Vec<&Tensor> = inputs.iter().collect();
         let Ok(right) = op.naive(&inputs) else { continue };
         assert_eq!(run(&gpu, &op, &inputs).unwrap(), right, "{op:?}");
         counts[0] += 1;
-        if op.kernel(&shapes(&inputs)).unwrap().bands(&narrow.bounds()).is_some() {
+        let kernel = op.kernel(&shapes(&inputs)).unwrap();
+        entries[usize::from(kernel.name == "conv2d_tiled")] += 1;
+        if kernel.bands(&narrow.bounds()).is_some() {
             assert_eq!(run(&narrow, &op, &inputs).unwrap(), right, "{op:?} in bands");
             counts[1] += 1;
         }
     }
     assert!(counts[0] > 200 && counts[1] > 100, "{counts:?}");
+    assert!(
+        entries[0] > 20 && entries[1] > 20,
+        "one thread a cell, tiled: {entries:?}"
+    );
     assert!(narrow.counters().dispatches > 2 * counts[1]);
 }
 

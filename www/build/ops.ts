@@ -61,10 +61,16 @@ async function renderOp(www: string, lang: Lang, op: string, pages: readonly str
   const linkOf = linkIn(readCourse(www, lang), null, pages);
   const text = markdown(source, (target) => rustLink(www, target) ?? linkOf(target));
   const read = (file: string) => readFileSync(resolve(folderOf(www), op, file), "utf8");
+  const sources = (["naive.rs", "kernel.wgsl", "tiled.wgsl"] as const)
+    .filter((file) => existsSync(resolve(folderOf(www), op, file)))
+    .map((file) => {
+      const [name, language] = file.split(".");
+      const code = highlighted(read(file), language === "rs" ? "rust" : "wgsl");
+      return `<details><summary>${ops[name as "naive" | "kernel" | "tiled"]}</summary>${code}</details>`;
+    });
   const body = `<article class="lesson">
 ${text}
-<details><summary>${ops.naive}</summary>${highlighted(read("naive.rs"), "rust")}</details>
-<details><summary>${ops.kernel}</summary>${highlighted(read("kernel.wgsl"), "wgsl")}</details>
+${sources.join("\n")}
 <nav class="neighbours"><a href="../">${ops.title}</a><a href="../../receipts/">${ops.proof}</a></nav>
 </article>`;
   return { title: op, summary: summaryOf(readme), script: "document", body };

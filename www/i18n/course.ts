@@ -85,6 +85,7 @@ const ko = {
     lead: "연산마다 뜻과 공식, 정의 그대로 쓴 코드, GPU 코드를 볼 수 있어요.",
     naive: "정의 그대로 (naive.rs)",
     kernel: "GPU 코드 (kernel.wgsl)",
+    tiled: "조각으로 나눈 GPU 코드 (tiled.wgsl)",
     proof: "다른 라이브러리와 맞춰 보기",
   },
 };
@@ -174,6 +175,7 @@ const en: typeof ko = {
     lead: "For each op: what it means, its formula, the definition as code, and the GPU's code.",
     naive: "The definition (naive.rs)",
     kernel: "The GPU's code (kernel.wgsl)",
+    tiled: "The GPU's code in tiles (tiled.wgsl)",
     proof: "Held against other libraries",
   },
 };

@@ -10,7 +10,7 @@ use crate::{
     op::{Op, ParamInfo, check_room, shapes, weights},
     shape::Shape,
     tensor::Tensor,
-    window::{Grid, Padding, Window},
+    window::{Grid, Line, Padding, Window},
 };
 use core::ops::Range;
 
@@ -62,6 +62,31 @@ pub struct Plan {
     pub flip: bool,
     /// Shape of the output.
     pub output: Shape,
+}
+
+/// Output rows and columns of one workgroup of `tiled.wgsl`, and its filters.
+const TILED_SIDE: usize = 8;
+const TILED_FILTERS: usize = 4;
+/// Values of one input channel, and taps of one filter, that it has room for.
+const TILED_VALUES: usize = 1024;
+const TILED_TAPS: usize = 121;
+
+impl Plan {
+    /// Whether `tiled.wgsl` takes it: one channel's tile fits, its filters see the same channels, and its rows never
+    /// belong to two pictures.
+    fn is_tiled(&self) -> bool {
+        let Grid { y, x } = self.grid;
+        let side = |line: Line| {
+            (TILED_SIDE - 1)
+                .saturating_mul(line.stride)
+                .saturating_add(line.effective())
+        };
+        let sees_the_same = self.groups == 1 || (self.filters / self.groups).is_multiple_of(TILED_FILTERS);
+        side(y).saturating_mul(side(x)) <= TILED_VALUES
+            && y.kernel * x.kernel <= TILED_TAPS
+            && sees_the_same
+            && (self.batch == 1 || y.output.is_multiple_of(TILED_SIDE))
+    }
 }
 
 impl Conv2d {
@@ -149,9 +174,13 @@ impl Op for Conv2d {
 
     fn kernel(&self, inputs: &[Shape]) -> Result<Kernel, Error> {
         let plan = self.plan(inputs)?;
+        let (name, workgroup) = match plan.is_tiled() {
+            true => ("conv2d_tiled", [8, 8, TILED_FILTERS as u32]),
+            false => (Self::NAME, [8, 8, 1]),
+        };
         Ok(Kernel {
-            name: Self::NAME,
-            source: wgsl!(),
+            name,
+            source: wgsl!("tiled.wgsl"),
             params: vec![
                 plan.channels as u32,
                 plan.depth as u32,
@@ -160,7 +189,7 @@ impl Op for Conv2d {
                 u32::from(plan.flip),
                 u32::from(inputs.len() == 3),
             ],
-            workgroup: [8, 8, 1],
+            workgroup,
             turns: plan.grid.y.kernel * plan.grid.x.kernel * plan.depth,
             grid: plan.grid,
             rows: Rows::Window,
