@@ -6,7 +6,7 @@ mod cases;
 use cases::{close, json, list, shapes};
 use convscope::{
     AvgPool2d, Bounds, Conv2d, Error, Flow, Gpu, Gradient, Layer, LeakyRelu, Loss, MaxPool2d, Network, NetworkOnGpu,
-    Op, Optimizer, Padding, Read, Targets, Tensor, gradient,
+    Op, Optimizer, Padding, Read, Shape, Targets, Tensor, gradient,
 };
 use pollster::block_on;
 use serde_json::Value;
@@ -227,13 +227,20 @@ fn a_batch_in_slices_gives_the_same_gradients_and_the_same_bits_again() {
     let data = Data::of(&json("tests/training.json"));
     let (pictures, labels) = data.batch(0);
     let (mut whole, mut cut) = (on(open(), small()), {
-        // So few turns that one picture alone fits.
+        // So few turns that one picture fits and two do not.
         let bounds = Bounds {
             values: usize::MAX,
             workgroups: usize::MAX,
-            turns: 80_000,
+            turns: 12_000,
         };
-        on(open().within(bounds), small())
+        let gpu = open().within(bounds);
+        let fits = |pictures| {
+            let shapes = [[pictures, 9, 10, 2], [3, 3, 2, 6]].map(|dims| Shape::new(&dims).expect("a shape"));
+            let flows = Conv2d::default().flows(&shapes).expect("flows");
+            gpu.takes(&flows.input.expect("a kernel").kernel)
+        };
+        assert!(fits(1) && !fits(2));
+        on(gpu, small())
     });
     let (outcome, gradients) = block_on(whole.gradients(&pictures, &labels)).expect("gradients");
     let (again, bits) = block_on(whole.gradients(&pictures, &labels)).expect("gradients");

@@ -44,7 +44,7 @@ pub fn walk(window: &Window) -> String {
     format!("{kernel}, {strides}, {dilations}")
 }
 
-/// The same on both sides of each axis, and at most half a window: the padding that PyTorch's poolings take.
+/// The same on both sides of each axis: the padding that PyTorch takes as a number.
 pub fn even(window: &Window) -> Option<[usize; 2]> {
     match window.padding {
         Padding::Valid => Some([0, 0]),

@@ -57,6 +57,9 @@ impl NetworkOnGpu {
         if network.loss != Loss::CrossEntropy {
             return Err(refused("the squared error is learned on the CPU"));
         }
+        if network.weights.is_empty() {
+            return Err(refused("nothing in this network learns"));
+        }
         if slice::most(&gpu, &network, 1)?.is_none() {
             return Err(refused("a layer is too large for one dispatch of this GPU"));
         }
@@ -88,6 +91,7 @@ impl NetworkOnGpu {
             }
         }
         self.slices.clear();
+        self.endings.clear();
         Ok(())
     }
 
@@ -182,10 +186,15 @@ impl NetworkOnGpu {
             self.network.first_loss.get_or_insert(outcome.loss);
             return Ok(Some(outcome));
         }
-        self.network.steps -= 1;
-        self.gpu
-            .play(|player| player.write(&self.shelf.health, 0, &[0]), None)
-            .await?;
+        // The weights have not moved since the step that diverged, heard or not.
+        let still = told[2 * pictures + 1] as u64;
+        self.network.steps = self.network.steps.saturating_sub(still);
+        self.network.memory.take_back(still);
+        let again = |player: &mut Player<'_>| {
+            player.write(&self.shelf.health, 0, &[0]);
+            player.write(&self.shelf.health, 3, &[0]);
+        };
+        self.gpu.play(again, None).await?;
         Err(self.network.diverged(outcome.loss, optimizer))
     }
 

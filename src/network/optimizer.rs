@@ -117,6 +117,15 @@ impl Memory {
         forgets
     }
 
+    /// As if the last `steps` had not begun.
+    #[cfg(feature = "gpu")]
+    pub(super) fn take_back(&mut self, steps: u64) {
+        self.steps = self.steps.saturating_sub(steps);
+        if self.kept == Kept::Moments {
+            self.powers = (0..self.steps).fold([1.0; 2], |[mean, square], _| [mean * BETA_1, square * BETA_2]);
+        }
+    }
+
     /// How far the weights move now: Adam's rate, corrected for its start at 0.
     pub(super) fn rate(&self, optimizer: &Optimizer) -> f32 {
         let rate = optimizer.learning_rate;

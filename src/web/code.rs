@@ -50,7 +50,8 @@ pub fn code(state: &JsValue, target: &JsValue, more: &JsValue) -> Result<String,
     } else {
         JsValue::UNDEFINED
     };
-    let credit = credit.as_string().unwrap_or_default();
+    // It stands in a comment, which ends with its line.
+    let credit = credit.as_string().unwrap_or_default().replace(['\n', '\r'], " ");
     let made = Made {
         language: match text(state, "lang", "en")?.starts_with("ko") {
             true => Language::Korean,
@@ -75,6 +76,9 @@ fn layers(state: &JsValue) -> Result<(Option<Grey>, Vec<Layer>), Error> {
         "pooling" => {
             let before = get(state, "from");
             if !before.is_object() {
+                if before.as_string().is_some_and(|id| !id.is_empty()) {
+                    return Err(wrong("from", "the state of the lab whose map is pooled", &before));
+                }
                 return Ok((Some(grey(state)?), vec![pooling(state)?]));
             }
             Ok((Some(grey(&before)?), vec![convolution(&before)?, pooling(state)?]))
@@ -239,7 +243,7 @@ impl Bytes {
             .read(&shape.at(at))
         };
         let (data, size) = (bytes(&data), [side(0)?, side(1)?]);
-        if data.len() != size[0] * size[1] * 3 {
+        if data.len() as u64 != size[0] as u64 * size[1] as u64 * 3 {
             return Err(wrong("picture", EXPECTED, given));
         }
         Ok(Self::Pixels(data, size))

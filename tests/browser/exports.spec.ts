@@ -11,6 +11,7 @@ import {
   outputOf,
   type Page,
   pooling,
+  stateOf,
   test,
 } from "./labs.ts";
 import { violations } from "./violations.ts";
@@ -181,6 +182,8 @@ test("the numbers are saved as CSV and for NumPy, each as it is", async ({ page 
   await tab(lab, "numbers");
   const csv = (await saved(page, save(lab, "output.csv"))).bytes.toString();
   expect(csv.trim().split(/[\n,]/).map(Number)).toEqual([...output]);
+  const filter = (await saved(page, save(lab, "filter.csv"))).bytes.toString();
+  expect(filter.trim().split(/[\n,]/).map(Number)).toEqual(((await stateOf(lab)).filter as number[][]).flat());
   const npy = (await saved(page, save(lab, "output.npy"))).bytes;
   expect(npy.subarray(1, 6).toString()).toBe("NUMPY");
   const start = 10 + npy.readUInt16LE(8);

@@ -56,6 +56,11 @@ for (const tab of [words.tabs.frame, words.tabs.markdown]) {
     const lab = page.frameLocator("iframe").locator("[data-main]");
     await expect(lab.locator(".sum b")).toBeVisible();
     expect(await screenOf(lab)).toEqual(before);
+    const frame = page.frames().find((one) => one.url().includes("/embed/"));
+    // As tall as it asked to be, without a script that sizes it: nothing is left to scroll inside.
+    await expect
+      .poll(() => frame?.evaluate(() => document.documentElement.scrollHeight - innerHeight))
+      .toBeLessThanOrEqual(0);
   });
 }
 

@@ -26,12 +26,12 @@ function importsOf(entry: string, graph: Graph): Set<string> {
 const start = "engine/worker-start.ts";
 const words = "i18n/index.ts";
 const loader = "vite/preload-helper";
-/** The elements of the first page. */
-const elements = /\/components\/(convolution|pooling|story)\//;
+/** What defines the first page's elements: that has to stay apart, or every lab's page would define them. */
+const defining = /\/components\/(story\/|(convolution|pooling)\/define\.ts)/;
 
 /**
- * Which modules stand together: `page` holds what every page imports, `lab` what the first page's labs share, and most other labs
- * too; what defines an element stays apart. What a group imports joins it, unless a group of higher priority has it.
+ * Which modules stand together: `page` holds what every page imports, `lab` the first page's labs and
+ * what most other labs share with them. What a group imports joins it, unless a group of higher priority has it.
  */
 export function chunkGroups(root: string): Rolldown.CodeSplittingGroup[] {
   const lists = new Map<string, Set<string>>();
@@ -48,7 +48,7 @@ export function chunkGroups(root: string): Rolldown.CodeSplittingGroup[] {
     group("start", 4, (id) => id === resolve(root, start)),
     group("page", 3, (id, graph) => id.includes(loader) || isOf("document", id, graph)),
     group("words", 2, (id) => id === resolve(root, words)),
-    group("lab", 1, (id, graph) => isOf("home", id, graph) && !elements.test(id)),
+    group("lab", 1, (id, graph) => isOf("home", id, graph) && !defining.test(id)),
   ];
 }
 

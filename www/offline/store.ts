@@ -30,7 +30,7 @@ export class Store {
   }
 
   /** Fetches what is missing, and tells how many bytes are there. What was fetched stays when the network goes away. */
-  async fill(tell: (done: number, total: number) => void): Promise<void> {
+  async fill(tell: (done: number, total: number) => unknown): Promise<void> {
     const cache = await caches.open(this.#name);
     const kept = new Set((await cache.keys()).map(({ url }) => url));
     const missing = files.filter(({ path }) => !kept.has(this.#root + path));

@@ -17,16 +17,18 @@ async function tell(message: object) {
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage(message);
 }
 
-async function fill() {
+/** `quietly` where an older copy is whole: pages hear of a newer one when it waits. */
+async function fill(quietly = false) {
+  const say = (message: object) => (quietly ? undefined : tell(message));
   try {
-    await store.fill((done, total) => tell({ stage: done < total ? "saving" : "ready", done, total }));
+    await store.fill((done, total) => say({ stage: done < total ? "saving" : "ready", done, total }));
   } catch (error) {
-    await tell({ stage: "failed", done: 0, total: 0 });
+    await say({ stage: "failed", done: 0, total: 0 });
     throw error;
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(fill()));
+self.addEventListener("install", (event) => event.waitUntil(fill(self.registration.active !== null)));
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(store.sweep().then(() => self.clients.claim()));

@@ -1,6 +1,7 @@
 /** A page that holds one lab, whose whole state stands in its address. */
 import { elements } from "../components/elements-table.ts";
 import type { Schema } from "../components/lab/schema.ts";
+import { labNames } from "../i18n/labs.ts";
 import { bindAddress, canRun } from "./page.ts";
 
 export interface LinkedLab extends HTMLElement {
@@ -30,8 +31,9 @@ export async function openLinkedLab(): Promise<LinkedLab | null> {
 
 /** The lab whose map this one works on: `from` names it, and `from.…` is its state. */
 async function followedLab(asked: URLSearchParams, lab: LinkedLab): Promise<LinkedLab | null> {
-  const name = `convscope-${asked.get("from")}`;
-  if (!(name in elements)) return null;
+  const wanted = asked.get("from");
+  if (!labNames.some((one) => one === wanted)) return null;
+  const name = `convscope-${wanted}`;
   const source = document.createElement(name) as LinkedLab;
   source.id = "from";
   source.hidden = document.body.classList.contains("embed");

@@ -102,7 +102,8 @@ export function markLanguage(lang: Lang): void {
 export function keepForOffline(): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (window.top !== window || !("serviceWorker" in navigator) || connection?.saveData) return;
-  const keep = () => setTimeout(() => import("./offline.ts").then((offline) => offline.keep()), 2000);
+  const keep = () =>
+    setTimeout(() => import("./offline.ts").then((offline) => offline.keep()).catch(() => undefined), 2000);
   if (document.readyState === "complete") keep();
   else addEventListener("load", keep, { once: true });
 }

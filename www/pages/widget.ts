@@ -7,6 +7,7 @@ import type { Schema } from "../components/lab/schema.ts";
 import { Pooling } from "../components/pooling/define.ts";
 import { ready, type Tensor } from "../engine/core.ts";
 import { studio } from "../engine/studio-client.ts";
+import type { Plane } from "../engine/types.ts";
 
 /** What anywidget gives: traits by their names, bytes as a DataView. */
 interface Model {
@@ -36,19 +37,37 @@ function bytesOf(view: DataView): Uint8Array<ArrayBuffer> {
   return new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength);
 }
 
-/** What the filter slides over: a sample, a picture file, or plain numbers. */
-async function feed(model: Model, lab: Lab) {
-  const [sample, picture, values] = ["_sample", "_picture", "_values"].map((name) => model.get(name));
-  if (values) {
-    const { data, shape } = values as Sent;
-    const tensor: Tensor = { data: new Float32Array(bytesOf(data).slice().buffer), shape: [1, ...shape, 1] };
-    lab.upstream = await (await studio()).lay(tensor, "gray");
-    return;
-  }
-  lab.upstream = null;
-  const source = picture ? new Blob([bytesOf(picture as DataView)], { type: "image/png" }) : String(sample);
+/** Gives the lab what the filter slides over: a sample, a picture file, or plain numbers. The newest counts. */
+function feeder(model: Model, lab: Lab) {
+  let newest = 0;
+  /** Numbers that lie in the studio for this lab. */
+  let laid: number[] = [];
+  const release = async (ids: number[]) => {
+    if (ids.length > 0) await (await studio()).release(ids);
+  };
+  const feed = async () => {
+    newest += 1;
+    const turn = newest;
+    const [sample, picture, values] = ["_sample", "_picture", "_values"].map((name) => model.get(name));
+    const plane = values ? await lay(values as Sent) : null;
+    if (turn !== newest) return release(plane ? [plane.id] : []);
+    const old = laid;
+    laid = plane ? [plane.id] : [];
+    lab.upstream = plane;
+    if (plane) await lab.ready;
+    else {
+      const source = picture ? new Blob([bytesOf(picture as DataView)], { type: "image/png" }) : String(sample);
+      await lab.setImage(source);
+    }
+    await release(old);
+  };
   // What is wrong with it the lab says itself, and `error` repeats.
-  await lab.setImage(source).catch(() => undefined);
+  return { feed: () => feed().catch(() => undefined), stop: () => release(laid).catch(() => undefined) };
+}
+
+async function lay({ data, shape }: Sent): Promise<Plane> {
+  const tensor: Tensor = { data: new Float32Array(bytesOf(data).slice().buffer), shape: [1, ...shape, 1] };
+  return (await studio()).lay(tensor, "gray");
 }
 
 /** Tells Python what the reader chose and what was computed. */
@@ -76,7 +95,7 @@ function tellPython(model: Model, lab: Lab, keys: string[]) {
 }
 
 /** Follows what Python sets. Gives a way to stop. */
-function hearPython(model: Model, lab: Lab, keys: string[]): () => void {
+function hearPython(model: Model, lab: Lab, keys: string[], feed: () => void): () => void {
   const heard: [string, () => void][] = [
     ...keys.map((key): [string, () => void] => [
       `change:${traitOf(key)}`,
@@ -85,10 +104,7 @@ function hearPython(model: Model, lab: Lab, keys: string[]): () => void {
         if (!same(value, lab.state[key as keyof typeof lab.state])) lab.state = { [key]: value };
       },
     ]),
-    ...["_sample", "_picture", "_values"].map((name): [string, () => void] => [
-      `change:${name}`,
-      () => feed(model, lab),
-    ]),
+    ...["_sample", "_picture", "_values"].map((name): [string, () => void] => [`change:${name}`, feed]),
     ...["lang", "theme", "controls"].map((name): [string, () => void] => [
       `change:${name}`,
       () => dress(model, lab, name),
@@ -123,12 +139,16 @@ async function render({ model, el }: { model: Model; el: HTMLElement }) {
   for (const name of ["lang", "theme", "controls"]) dress(model, lab, name);
   lab.state = Object.fromEntries(keys.map((key) => [key, model.get(traitOf(key))]));
   tellPython(model, lab, keys);
-  const stop = hearPython(model, lab, keys);
+  const { feed, stop } = feeder(model, lab);
+  const deafen = hearPython(model, lab, keys, feed);
   keepKeys(el);
-  const fed = feed(model, lab);
+  const fed = feed();
   el.append(lab);
   await fed;
-  return stop;
+  return () => {
+    deafen();
+    stop();
+  };
 }
 
 /**

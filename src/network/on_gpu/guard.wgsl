@@ -11,9 +11,9 @@ struct Plan {
 
 @group(0) @binding(0) var<uniform> plan: Plan;
 @group(0) @binding(1) var<storage, read> gradients: array<u32>;
-// For each picture its loss, and 1 where it was right; then what is found here: whether it diverged, and the steps so far.
+// For each picture its loss, and 1 where it was right; then what is found here: whether it diverged, and how many steps have stood still.
 @group(0) @binding(2) var<storage, read_write> told: array<f32>;
-// Whether it has diverged; whether there was a first loss, and its bits; how many steps the weights have moved.
+// Whether it has diverged; whether there was a first loss, and its bits; how many steps have stood still since.
 @group(0) @binding(3) var<storage, read_write> health: array<u32>;
 
 const THREADS = 64u;
@@ -53,7 +53,7 @@ fn guard(@builtin(local_invocation_id) thread: vec3<u32>) {
     if strange == 1u || mean > limit {
         health[0] = 1u;
     }
-    if health[0] == 0u {
+    if health[0] != 0u {
         health[3] += 1u;
     }
     told[2u * plan.pictures] = f32(health[0]);

@@ -14,9 +14,9 @@ use crate::{
 
 /// Words of the settings: pictures, rate, momentum, rule.
 pub const SETTINGS: usize = 4;
-/// Words that say how it goes: diverged, first loss there, its bits, steps.
+/// Words that say how it goes: diverged, first loss there, its bits, steps that stood still since.
 pub const HEALTH: usize = 4;
-/// What the guard adds behind the pictures' losses: diverged, steps.
+/// What the guard adds behind the pictures' losses: diverged, steps that stood still.
 pub const VERDICT: usize = 2;
 
 pub struct Shelf {

@@ -77,12 +77,17 @@ fn steps(network: &Network, pictures: usize) -> Result<Vec<Step>, Error> {
 pub fn most(gpu: &Gpu, network: &Network, pictures: usize) -> Result<Option<usize>, Error> {
     let mut count = pictures;
     loop {
-        let steps = steps(network, count)?;
-        let mut kernels = steps.iter().flat_map(|step| {
-            let flows = step.input.iter().chain(&step.weights);
-            flows.map(|flow| &flow.kernel).chain([&step.forward])
-        });
-        if kernels.all(|kernel| gpu.takes(kernel)) {
+        let fits = match steps(network, count) {
+            Ok(steps) => steps.iter().all(|step| {
+                let flows = step.input.iter().chain(&step.weights);
+                let mut kernels = flows.map(|flow| &flow.kernel).chain([&step.forward]);
+                kernels.all(|kernel| gpu.takes(kernel))
+            }),
+            // Fewer pictures may fit where all of them are more than a tensor holds.
+            Err(Error::TooLarge { .. }) if count > 1 => false,
+            Err(wrong) => return Err(wrong),
+        };
+        if fits {
             return Ok(Some(count));
         }
         if count == 1 {

@@ -35,7 +35,7 @@ export interface LabState {
   /** Colours of the maps in a notebook. */
   view?: "gray" | "viridis";
   /** Pooling: the convolution whose map is pooled, in place of a picture. */
-  from?: LabState | string | null;
+  from?: LabState | null;
 }
 
 /** What goes into the code beside the state. */

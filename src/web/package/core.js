@@ -19,14 +19,14 @@ const elsewhere = new Set(
  * Loads the core, once; later calls give the same promise. A failed load may be tried again. With it come the second module
  * and what writes code; with `network: false` neither does that is not asked for.
  */
-export default function init(input, options = {}) {
+export default function init(input, options) {
   starting ??= start(input).catch((error) => {
     starting = undefined;
     throw error;
   });
-  const wanted = Object.keys(others).filter((name) => (options[name] ?? options.network) !== false);
+  const wanted = Object.keys(others).filter((name) => (options?.[name] ?? options?.network) !== false);
   const named = wanted.join();
-  loads[named] ??= Promise.all([starting, ...wanted.map((name) => others[name](options[name]))]).then(
+  loads[named] ??= Promise.all([starting, ...wanted.map((name) => others[name](options?.[name]))]).then(
     () => undefined,
     (error) => {
       loads[named] = undefined;

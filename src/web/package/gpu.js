@@ -134,6 +134,8 @@ export class Gpu {
 
 /** The promise that `start` gives, or a rejection as soon as the module stops. */
 export function untilFault(module, start) {
+  // Nothing is asked of a module that has stopped: nobody would end the wait.
+  if (module.fault) return Promise.reject(new Error(module.fault));
   return new Promise((resolve, reject) => {
     module.waiting.add(reject);
     const settled = (settle) => (value) => {

@@ -67,17 +67,22 @@ export class EngineNetwork {
 
   static async open(config, engine, options) {
     await openSecond();
-    const network = new EngineNetwork();
-    network.#cpu = new Network(config);
     const wanted = options?.backend ?? "auto";
     const backends = ["auto", "gpu", "cpu"];
     if (!backends.includes(wanted)) {
       const values = { name: "backend", value: String(wanted), choices: backends.join(", ") };
       throw failure("unknownChoice", `backend is "${values.value}"; it must be one of ${values.choices}`, values);
     }
+    const batch = options?.batch ?? usualBatch;
+    if (!Number.isInteger(batch) || batch < 1) {
+      const values = { name: "batch", expected: "a whole number from 1", actual: String(batch) };
+      throw failure("wrongType", `batch must be ${values.expected}, but is ${values.actual}`, values);
+    }
+    const network = new EngineNetwork();
+    network.#cpu = new Network(config);
     network.reason = gpuReason(wanted) || (engine.backend === "cpu" ? engine.reason : "");
     if (network.reason === "") await network.#openGpu(config);
-    if (network.#gpu && wanted === "auto") await network.#choose(config, options?.batch ?? usualBatch);
+    if (network.#gpu && wanted === "auto") await network.#choose(config, batch);
     return network;
   }
 
@@ -140,6 +145,7 @@ export class EngineNetwork {
     try {
       return { value: await untilFault(gpu.module, () => onGpu(gpu.network, gpu.module)) };
     } catch (error) {
+      if (error?.code === "diverged") this.#steps = Number(error.values.step) - 1;
       // A sentence about the arguments, or of a run that diverged, would be the same on the CPU.
       if (error?.code !== undefined && error.code !== "gpu") throw error;
       const lost = this.#steps - this.#cpu.steps;

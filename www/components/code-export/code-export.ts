@@ -5,7 +5,7 @@ import { exports } from "../../i18n/exports.ts";
 import { shared } from "../../styles/shared.ts";
 import { download, inSandbox } from "../use/download.ts";
 import type { Subject } from "../use/subject.ts";
-import { type Coded, codeOf, creditOf, imageOf, pictureFile, pictureOf } from "./code-of.ts";
+import { type Coded, codeOf, creditOf, pictureFile, pictureOf } from "./code-of.ts";
 
 /** What is on the screen as code: a program for one library, or a notebook. */
 export class CodeExport extends LitElement {
@@ -76,7 +76,8 @@ export class CodeExport extends LitElement {
   #renderCode() {
     const words = this.#words;
     const isNotebook = this.target === "notebook";
-    const opens = !isNotebook && this.code.includes("picture.png");
+    // A notebook names it, too, where it opens it: a large picture is not inside.
+    const opens = this.code.includes(isNotebook ? 'open_picture(\\"picture.png\\")' : "picture.png");
     const name = `${this.subject.lab}_${this.target}.${isNotebook ? "ipynb" : "py"}`;
     const body = isNotebook
       ? html`<p>${words.notebook}</p>`
@@ -94,8 +95,7 @@ export class CodeExport extends LitElement {
   }
 
   #credit() {
-    const { element, lang } = this.subject;
-    const credit = creditOf(imageOf(element as unknown as Coded, lang), lang);
+    const credit = creditOf(this.subject.image, this.subject.lang);
     return credit && this.#words.photo(credit);
   }
 

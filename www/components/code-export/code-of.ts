@@ -55,7 +55,6 @@ export async function pictureFile({ id }: Picture): Promise<Blob> {
 
 /** The picture that the code of this lab opens. */
 export const pictureOf = (lab: Coded, language: Lang) => sourceOf(lab, language).picture;
-export const imageOf = (lab: Coded, language: Lang) => sourceOf(lab, language).image;
 
 /** Whose photo a sample is. */
 export function creditOf(image: string, language: Lang): string {

@@ -205,6 +205,8 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
       this.#search.open(weight);
       await this.#search.begin(material, seed, steeringOf(this.current));
       check();
+      // What was chosen while it was being opened.
+      this.#search.steer(steeringOf(this.current));
       this.#pixels = pixels;
     } catch (error) {
       // Whoever has overtaken this run has to open the picture in its place.

@@ -9,11 +9,11 @@ export interface SignedPalette {
   negative: Rgb;
 }
 
-/** The colours of a lab, as its style sheet has them right now. */
-export function signedPaletteOf(element: Element): SignedPalette {
+/** The colours of a lab, as its style sheet has them right now; `ground` names that of 0. */
+export function signedPaletteOf(element: Element, ground: "sunken" | "surface" = "sunken"): SignedPalette {
   const style = getComputedStyle(element);
   const read = (name: string) => rgbOf(style.getPropertyValue(`--${name}`).trim());
-  return { zero: read("sunken"), positive: read("positive"), negative: read("negative") };
+  return { zero: read(ground), positive: read("positive"), negative: read("negative") };
 }
 
 /** `#1769b0`, or `#fff` as a minifier writes it. */

@@ -36,7 +36,7 @@ export class NumbersExport extends LitElement {
         ${tensors.map(
           ({ name, tensor }) => html`<li>
             <span>${words.numbersOf[name]} <span class="mono">${formatShape(tensor.shape)}</span></span>
-            <button class="chip" @click=${() => download(csvFile(tensor), `${name}.csv`)}>${words.save(`${name}.csv`)}</button>
+            <button class="chip" @click=${() => download(csvFile(tensor, name === "filter"), `${name}.csv`)}>${words.save(`${name}.csv`)}</button>
             <button class="chip" @click=${() => download(npyFile(tensor), `${name}.npy`)}>${words.save(`${name}.npy`)}</button>
           </li>`,
         )}

@@ -2,9 +2,13 @@
 import type { Tensor } from "../../engine/core.ts";
 import { writeNpy } from "../../engine/sets/npy.ts";
 
-/** Row by row; the maps of several channels stand below one another, each with its number in the first column. */
-export function csvFile({ data, shape }: Tensor): Blob {
-  const [height, width, channels] = shape.length === 4 ? shape.slice(1) : [1, data.length, 1];
+/**
+ * Row by row; the maps of several channels stand below one another, each with its number in the first column. A filter's
+ * shape begins with its rows, and what it has for each channel and each map counts as one channel.
+ */
+export function csvFile({ data, shape }: Tensor, isFilter = false): Blob {
+  const [height, width, ...deep] = isFilter ? shape : shape.length === 4 ? shape.slice(1) : [1, data.length];
+  const channels = deep.reduce((product, count) => product * count, 1);
   const lines: string[] = [];
   for (let c = 0; c < channels; c += 1) {
     for (let y = 0; y < height; y += 1) {

@@ -73,8 +73,7 @@ export class PictureExport extends LitElement {
     const words = this.#words;
     const shown = this.#shown;
     if (!shown) return html`<p>${words.empty}</p>`;
-    const { image } = this.subject.element.state as { image?: string };
-    const credit = creditOf(image ?? "", this.subject.lang);
+    const credit = creditOf(this.subject.image, this.subject.lang);
     return html`<div class="preview" role="img" aria-label=${words.preview}>${this.#preview(shown)}</div>
       <section aria-label=${words.still}>
         ${this.#choice(words.width, widths, this.width, (value) => {

@@ -8,10 +8,9 @@ import type { Words } from "./scene.ts";
 const silent = ["image", "cell", "speed", "view", "controls", "predict", "theme"];
 const longest = 140;
 
-export function wordsOf({ title, lang, attributes, element }: Subject): Words {
+export function wordsOf({ title, lang, attributes, image }: Subject): Words {
   const words = exports[lang];
-  const { image } = element.state as { image?: string };
-  const credit = creditOf(image ?? "", lang);
+  const credit = creditOf(image, lang);
   const said = attributes.filter(([name]) => !silent.includes(name)).map(([name, value]) => `${name} ${value}`.trim());
   const settings = said.join(" · ");
   return {

@@ -3,6 +3,7 @@ import { progressFile, takeProgressFile, UnusableProgress } from "../../engine/p
 import { languageOf } from "../../i18n/index.ts";
 import { progressWords } from "../../i18n/progress-file.ts";
 import { shared } from "../../styles/shared.ts";
+import { download } from "../use/download.ts";
 
 /**
  * Saves what is done to a file, and reads it back.
@@ -53,12 +54,7 @@ export class ProgressFile extends LitElement {
   }
 
   #save = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(progressFile());
-    link.download = this.#text.fileName;
-    link.click();
-    // The browser has begun to read it by then.
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    download(progressFile(), this.#text.fileName);
     this.#tell(this.#text.saved);
   };
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import type { Plane } from "../../engine/classifier/learned.ts";
 import { patch, type Tensor } from "../../engine/core.ts";
+import { signedPaletteOf, signedPreview } from "../filter-learning/signed.ts";
 
 /**
  * A small picture, each cell a crisp square: grey from the core, or, for weights, blue above and orange below 0.
@@ -51,28 +52,12 @@ export class Bitmap extends LitElement {
 
   /** Each value between the surface's colour and that of its sign. */
   #signed({ height, width, values }: Plane): ImageData {
-    const style = getComputedStyle(this);
-    const [above, below, zero] = ["--positive", "--negative", "--surface"].map((name) =>
-      bytesOf(style.getPropertyValue(name)),
-    );
-    const image = new ImageData(width, height);
-    values.forEach((value, i) => {
-      const share = Math.min(1, Math.abs(value) / this.range[1]);
-      const end = value < 0 ? below : above;
-      for (let c = 0; c < 3; c += 1) image.data[4 * i + c] = zero[c] + (end[c] - zero[c]) * share;
-      image.data[4 * i + 3] = 255;
-    });
-    return image;
+    const { data } = signedPreview(values, [height, width], this.range[1], signedPaletteOf(this, "surface"));
+    return new ImageData(data, width, height);
   }
 }
 
 function grey(tensor: Tensor, range: [number, number]): ImageData {
   const [, height, width] = tensor.shape;
   return new ImageData(patch(tensor, [0, 0, height, width], range, "gray").data, width, height);
-}
-
-/** `#1769b0` as three bytes. */
-function bytesOf(colour: string): number[] {
-  const hex = colour.trim().replace("#", "");
-  return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) || 0);
 }

@@ -33,7 +33,8 @@ export function learnedView(view: TrainingView, looking: Looking) {
     of.reduce((max, { values }) => values.reduce((a, b) => Math.max(a, Math.abs(b)), max), 0);
   // One scale for all three views, so that a change looks as small as it is.
   const most = Math.max(strongest(now), strongest(start), Number.EPSILON);
-  const filters = now[0].height <= readable;
+  const filters = layers.find(({ type }) => type === "conv2d" || type === "dense")?.type === "conv2d";
+  const written = filters && now[0].height <= readable;
   return html`<section class="learned">
     <header>
       <h3>${words.learned}</h3>
@@ -47,8 +48,8 @@ export function learnedView(view: TrainingView, looking: Looking) {
     </header>
     <h4>${filters ? words.filters : words.templates}</h4>
     <p class="note">${filters ? nothing : words.templatesSays} ${words.signs} ${words.moved(formatNumber(strongest(change), 3))}</p>
-    <ol class="planes" ?data-filters=${filters}>
-      ${shown.map((plane, i) => html`<li>${filters ? cells(plane, most, words.plane(String(i))) : sheet(view, plane, most, i)}</li>`)}
+    <ol class="planes" ?data-filters=${written}>
+      ${shown.map((plane, i) => html`<li>${written ? cells(plane, most, words.plane(String(i))) : sheet(plane, most, filters ? words.plane(String(i)) : unitName(view, i))}</li>`)}
     </ol>
     ${mapsView(view, looking)}
   </section>`;
@@ -73,9 +74,13 @@ function cells({ values, width }: Plane, most: number, name: string) {
 /** Two decimals always, so that the numbers stand still while they change. */
 const fixed = (value: number) => `${value < -0.005 ? "\u2212" : ""}${Math.abs(value).toFixed(2)}`;
 
-function sheet({ words, layers, set }: TrainingView, plane: Plane, most: number, index: number) {
+/** Of a network with a single dense layer a unit is a class. */
+function unitName({ words, layers, set }: TrainingView, index: number): string {
   const last = layers.filter(({ type }) => type === "dense").length === 1;
-  const name = last ? (set?.classes[index] ?? "") : words.unit(String(index));
+  return last ? (set?.classes[index] ?? "") : words.unit(String(index));
+}
+
+function sheet(plane: Plane, most: number, name: string) {
   return html`<cs-bitmap .plane=${plane} .range=${[0, most]} label=${name}></cs-bitmap><span class="under">${name}</span>`;
 }
 

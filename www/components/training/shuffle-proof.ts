@@ -43,6 +43,8 @@ export class ShuffleProof extends LitElement {
   /** The run that is under way. */
   declare private at: RunName | null;
   #session: Session | null = null;
+  /** What is trained to the end. */
+  #ended = new Set<RunName>();
   #stopped = false;
 
   static override styles = [shared, proofStyles];
@@ -55,20 +57,22 @@ export class ShuffleProof extends LitElement {
 
   /** Test accuracies of what is trained to the end. */
   get results(): Partial<Record<RunName, number>> {
-    const ended = names.filter((name) => name !== this.at && this.curves[name]?.length);
-    return Object.fromEntries(ended.map((name) => [name, this.curves[name]?.at(-1)?.value]));
+    return Object.fromEntries([...this.#ended].map((name) => [name, this.curves[name]?.at(-1)?.value]));
   }
 
   /** Trains the four, one after the other, from the same seed and with the same steps. */
   async play(): Promise<void> {
     if (this.at) return;
+    const { set, state } = this;
     this.#stopped = false;
+    this.#ended.clear();
     this.curves = {};
     try {
       for (const name of names) {
         this.at = name;
-        await this.#train(name);
+        await this.#train(name, set, state);
         if (this.#stopped) break;
+        this.#ended.add(name);
       }
       this.at = null;
       if (!this.#stopped) this.dispatchEvent(new CustomEvent("proved", { detail: this.results }));
@@ -83,12 +87,12 @@ export class ShuffleProof extends LitElement {
     this.#session?.pause();
   }
 
-  async #train(name: RunName) {
-    const { set, state } = this;
+  async #train(name: RunName, set: DataSet, state: TrainingState) {
     const { model, shuffled } = runs[name];
     const order = shuffled ? permutation(set.height * set.width, shuffleSeed) : null;
     const plan = { set, layers: layersOf(model, set), seed: state.seed, order, steering: steeringOf(state) };
     const heard = () => {
+      if (set !== this.set) return;
       const points = this.#session?.test.map(({ step, accuracy }) => ({ step, value: accuracy })) ?? [];
       if (points.length !== this.curves[name]?.length) this.curves = { ...this.curves, [name]: points };
     };
@@ -111,7 +115,10 @@ export class ShuffleProof extends LitElement {
 
   protected override willUpdate(changed: Map<string, unknown>) {
     // Curves of other data would lie.
-    if (changed.has("set") && changed.get("set") && !this.at) this.curves = {};
+    if (!changed.get("set")) return;
+    this.pause();
+    this.#ended.clear();
+    this.curves = {};
   }
 
   override render() {

@@ -108,7 +108,8 @@ export abstract class TrainingCore extends LitElement {
   protected run(act: (session: Session) => Promise<void>): Promise<void> {
     const { session } = this;
     if (!session) return Promise.resolve();
-    const acting = act(session).catch((error) => this.fail(error));
+    // What a closed session is asked stays without an answer.
+    const acting = Promise.race([act(session), session.closed]).catch((error) => this.fail(error));
     this.#running = acting;
     return acting.then(() => this.requestUpdate());
   }
@@ -162,6 +163,8 @@ export abstract class TrainingCore extends LitElement {
       throw error;
     }
     this.session = session;
+    // What was chosen while it was being opened.
+    session.steer(steeringOf(this.current)).catch((error) => this.fail(error));
     this.heard();
   }
 
@@ -215,6 +218,7 @@ export abstract class TrainingCore extends LitElement {
     if (this.#ready) return;
     this.#settled = Promise.all([readyWithAllOps(), scriptsOfPage(), learn(this.language)])
       .then(() => {
+        if (!this.isConnected) return;
         this.#ready = true;
         this.rebuild();
       })

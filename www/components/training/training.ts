@@ -138,6 +138,8 @@ export class Training extends TrainingCore {
     this.#cell = null;
     this.#opened = null;
     this.#said = "";
+    // The old set's shares would wear the new one's names.
+    this.#drawn = { picture: null, shares: null };
   }
 
   async #take(given: Promise<GivenFile[]> | GivenFile[]): Promise<void> {
@@ -146,8 +148,10 @@ export class Training extends TrainingCore {
     this.requestUpdate();
     try {
       this.ownSet = await setFromFiles(await given);
-      if (this.current.data === "own") this.rebuild();
-      else this.change({ data: "own" });
+      if (this.current.data === "own") {
+        this.trouble = null;
+        this.rebuild();
+      } else this.change({ data: "own" });
     } catch (error) {
       this.#ownTrouble = error;
     }
@@ -163,8 +167,6 @@ export class Training extends TrainingCore {
 
   /** Asks again what the drawing is; while an answer is under way, once more after it. */
   async #guess(): Promise<void> {
-    const { session, set } = this;
-    if (!session || !set) return;
     if (this.#guessing) {
       this.#guessAgain = true;
       return;
@@ -172,13 +174,20 @@ export class Training extends TrainingCore {
     this.#guessing = true;
     do {
       this.#guessAgain = false;
-      const plain = pictureOfInk(this.#strokes, set);
-      const picture = plain && this.#laid(plain);
-      const shares = picture ? await session.predict(picture).catch(() => null) : null;
-      if (session === this.session) this.#takeGuess({ picture, shares });
+      await this.#guessOnce();
     } while (this.#guessAgain);
     this.#guessing = false;
     this.requestUpdate();
+  }
+
+  async #guessOnce(): Promise<void> {
+    const { session, set } = this;
+    if (!session || !set) return;
+    const plain = pictureOfInk(this.#strokes, set);
+    const picture = plain && this.#laid(plain);
+    const asked = picture && session.predict(picture).catch(() => null);
+    const shares = asked && (await Promise.race([asked, session.closed.then(() => null)]));
+    if (session === this.session) this.#takeGuess({ picture, shares });
   }
 
   /** Another answer than before is said aloud. */

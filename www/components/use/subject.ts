@@ -13,6 +13,8 @@ export interface Usable extends HTMLElement {
   readonly predict?: string | null;
   /** The lab whose map this one works on. */
   readonly from?: string | null;
+  /** Numbers that a script has laid in, in place of a picture. */
+  readonly upstream?: unknown;
   /** The file that was given, if one is shown. */
   readonly ownPicture?: Blob | null;
 }
@@ -31,30 +33,35 @@ export interface Subject {
   source: Subject | null;
   /** Height of the lab on the screen, in CSS pixels. */
   height: number;
-  /** A picture of one's own is shown: it stays on the device, and no link can hold it. */
+  /** A picture or data of one's own is shown: it stays on the device, and no link can hold it. */
   own: boolean;
+  /** The picture that the numbers come from, through a followed lab too; empty for numbers that a script has laid in. */
+  image: string;
 }
 
 export function readSubject(element: Usable): Subject {
   const lab = element.localName.replace(/^convscope-/, "");
   const lang = languageOf(element.lang || element.closest("[lang]")?.getAttribute("lang") || navigator.language);
   const { schema } = element.constructor as unknown as { schema: Schema<object> };
-  const own = (element.state as { image?: string }).image === "own";
-  const state = stateToLink(schema, element.state).filter(([key, value]) => key !== "image" || value !== "own");
+  const state = stateToLink(schema, element.state).filter(([, value]) => value !== "own");
   const extras = (["controls", "predict", "theme"] as const).flatMap((key): [string, string][] => {
     const value = element[key];
     return value === null || value === undefined ? [] : [[key, value]];
   });
   const followed = element.from ? (element.getRootNode() as Document).getElementById(element.from) : null;
+  const source = followed ? readSubject(followed as Usable) : null;
+  const laid = source === null && Boolean(element.upstream);
+  const { image = "", data } = element.state as { image?: string; data?: string };
   return {
     element,
     lab,
     title: labs[lang][lab as keyof (typeof labs)["ko"]]?.name ?? lab,
     lang,
     attributes: [...state, ...extras],
-    source: followed ? readSubject(followed as Usable) : null,
+    source,
     height: Math.ceil(element.getBoundingClientRect().height),
-    own,
+    own: source ? source.own : laid || image === "own" || data === "own",
+    image: source ? source.image : laid ? "" : image,
   };
 }
 

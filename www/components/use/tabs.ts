@@ -76,7 +76,7 @@ export const tabs: Tab[] = [
   {
     id: "code",
     label: (lang) => exports[lang].tabs.code,
-    serves: ({ lab }) => ["convolution", "pooling", "filters"].includes(lab),
+    serves: ({ lab, image }) => image !== "" && ["convolution", "pooling", "filters"].includes(lab),
     show: async (subject) => {
       await import("../code-export/define.ts");
       return html`<cs-code-export .subject=${subject}></cs-code-export>`;

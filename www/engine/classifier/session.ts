@@ -40,6 +40,11 @@ export class Session {
   #answered = 0;
   #asking: Promise<void> | null = null;
   #closed = false;
+  #leave: () => void = () => undefined;
+  /** Resolves when it is closed: what was asked before stays without an answer. */
+  readonly closed = new Promise<void>((resolve) => {
+    this.#leave = resolve;
+  });
 
   private constructor(
     readonly plan: Plan,
@@ -56,16 +61,23 @@ export class Session {
         test: examplesOf(set, "test", order),
         steering: { ...steering },
         measures: true,
-        evaluateEvery: Math.max(1, Math.round(set.train.labels.length / steering.batch)),
+        evaluateEvery: "epoch",
       },
       (news) => session.#hear(news),
     );
-    session.summary = await session.#training.summary();
-    await session.#begin();
+    try {
+      session.summary = await session.#training.summary();
+      await session.#begin();
+    } catch (error) {
+      session.close();
+      throw error;
+    }
     return session;
   }
 
   async #begin(): Promise<void> {
+    // Answers that are under way are to other weights.
+    await this.#asking?.catch(() => undefined);
     this.train = new Curve();
     this.test = [];
     this.end = null;
@@ -94,7 +106,12 @@ export class Session {
     this.running = true;
     this.end = null;
     this.changed();
-    await this.#training.run({ steps, perSecond, weights: true });
+    try {
+      await this.#training.run({ steps, perSecond, weights: true });
+    } catch (error) {
+      this.running = false;
+      throw error;
+    }
     await this.#answer();
   }
 
@@ -123,7 +140,7 @@ export class Session {
     }
     if (news.kind === "evaluated") {
       this.#note(news);
-      if (performance.now() - this.#answered > answersEveryMs) this.#answer();
+      if (performance.now() - this.#answered > answersEveryMs) this.#answer().catch(() => undefined);
       return this.changed();
     }
     const { step, epoch, at, distance } = news;
@@ -149,13 +166,15 @@ export class Session {
   /** All test pictures' answers, as the weights are now. */
   async #answer(): Promise<void> {
     if (this.#asking) return this.#asking;
-    this.#asking = this.#training.evaluate("test", true).then((told) => {
-      this.#asking = null;
+    const asked = this.#training.evaluate("test", true).then((told) => {
       this.#answered = performance.now();
       if (this.#closed || !told?.predictions) return;
       this.#note(told);
       this.answers = answersOf(told.predictions, this.plan.set.test.labels);
       this.changed();
+    });
+    this.#asking = asked.finally(() => {
+      this.#asking = null;
     });
     return this.#asking;
   }
@@ -183,6 +202,7 @@ export class Session {
 
   close(): void {
     this.#closed = true;
+    this.#leave();
     this.#training.close();
   }
 }

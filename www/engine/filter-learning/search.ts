@@ -60,6 +60,7 @@ export class FilterSearch {
   #maps: (Maps & { of: Float32Array }) | null = null;
   #ended: Promise<unknown> = Promise.resolve();
   #life = 0;
+  #leave: () => void = () => undefined;
 
   /** `changed` is called when there is something new to draw, `failed` when a run broke or ran away. */
   constructor(
@@ -103,8 +104,15 @@ export class FilterSearch {
     return same === -1 ? now.losses.length : null;
   }
 
-  /** Begins on a picture, with random values. */
+  /** Begins on a picture, with random values; given up where it is closed meanwhile. */
   async begin(material: Material, seed: number, steering: Steering): Promise<void> {
+    const left = new Promise<void>((resolve) => {
+      this.#leave = resolve;
+    });
+    await Promise.race([this.#begin(material, seed, steering), left]);
+  }
+
+  async #begin(material: Material, seed: number, steering: Steering): Promise<void> {
     this.#life += 1;
     const life = this.#life;
     const { patches, hidden, patch } = material;
@@ -142,7 +150,10 @@ export class FilterSearch {
     this.#ended = training
       .run({ perSecond: perSecond ?? undefined, steps, weights: true })
       .then(() => this.#open())
-      .catch(this.failed);
+      .catch((error) => {
+        this.running = false;
+        this.failed(error);
+      });
     await this.#ended;
   }
 
@@ -169,6 +180,7 @@ export class FilterSearch {
 
   close(): void {
     this.#life += 1;
+    this.#leave();
     this.#training?.close();
     this.#training = null;
     this.running = false;

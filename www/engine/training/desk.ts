@@ -20,6 +20,8 @@ export function openDesk(around: Surroundings, tell: (news: News) => void): Desk
   return {
     async answer(method, args) {
       if (method === "begin") return begin(args[0] as TrainingSetup);
+      // Where the first one was refused there is nothing to end.
+      if (!trainer) return undefined;
       const asked = trainer as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
       return asked[method](...args);
     },

@@ -54,7 +54,7 @@ export class Trainer {
   readonly #network: Network;
   readonly #train: ExampleSet;
   readonly #test: ExampleSet | null;
-  readonly #evaluateEvery: number;
+  readonly #evaluateEvery: number | "epoch";
   #steering: Steering;
   #goal: Goal | null;
   #epoch = 0;
@@ -148,9 +148,12 @@ export class Trainer {
       if (!end) await this.around.breathe(perSecond ? Math.min(16, 1000 / perSecond) : 0);
     }
     await this.#evaluated();
-    if (this.#run === run) this.#run = null;
-    const error = end.error === undefined ? undefined : errorToData(end.error);
-    this.tell({ kind: "ended", why: end.why, error, ...this.standing() });
+    // A run that a newer one has replaced has no end that anybody should act on.
+    if (this.#run === run) {
+      this.#run = null;
+      const error = end.error === undefined ? undefined : errorToData(end.error);
+      this.tell({ kind: "ended", why: end.why, error, ...this.standing() });
+    }
     return this.standing();
   }
 
@@ -270,7 +273,9 @@ export class Trainer {
   }
 
   #isEvaluated(step: number): boolean {
-    return this.#test !== null && this.#evaluateEvery > 0 && step % this.#evaluateEvery === 0;
+    const every = this.#evaluateEvery;
+    if (!this.#test) return false;
+    return every === "epoch" ? this.#at === 0 : every > 0 && step % every === 0;
   }
 
   #evaluateAndTell() {

@@ -33,8 +33,8 @@ export interface TrainingSetup {
   train: Examples;
   test?: Examples;
   steering: Steering;
-  /** After so many steps the test part is evaluated; never, if left out. */
-  evaluateEvery?: number;
+  /** After so many steps, or after each epoch, the test part is evaluated; never, if left out. */
+  evaluateEvery?: number | "epoch";
   goal?: Goal;
   /** Whether a few steps are timed on the GPU and on the CPU before the first, to learn where it is faster. */
   measures?: boolean;

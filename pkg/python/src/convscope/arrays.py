@@ -72,8 +72,12 @@ class Pair(TraitType):
     info_text = "a whole number, or two: y, x"
 
     def validate(self, obj, value):
-        parts = [value, value] if isinstance(value, (int, np.integer)) else list(value)
-        if len(parts) != 2 or any(int(part) != part for part in parts):
+        try:
+            parts = [value, value] if isinstance(value, (int, np.integer)) else list(value)
+            whole = len(parts) == 2 and all(int(part) == part for part in parts)
+        except (TypeError, ValueError, OverflowError):
+            whole = False
+        if not whole:
             self.error(obj, value)
         return [int(part) for part in parts]
 
@@ -84,9 +88,12 @@ class Padding(TraitType):
     info_text = '"valid", "same" or ((top, bottom), (left, right))'
 
     def validate(self, obj, value):
-        if value in ("valid", "same"):
+        if isinstance(value, str) and value in ("valid", "same"):
             return value
-        array = np.asarray(value)
-        if array.shape != (2, 2):
+        try:
+            array = np.asarray(value, np.float64)
+        except (TypeError, ValueError):
+            self.error(obj, value)
+        if array.shape != (2, 2) or (array % 1 != 0).any():
             self.error(obj, value)
         return array.astype(int).tolist()
