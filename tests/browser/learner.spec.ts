@@ -29,6 +29,26 @@ async function openFirst(page: Page, lang: Lang, from: string[]): Promise<string
   throw new Error("no lesson shows the learner's picture");
 }
 
+/** What the browser keeps of the learner's picture. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    // To open it would make it, empty.
+    const known = await indexedDB.databases();
+    if (!known.some(({ name }) => name === "convscope")) return null;
+    return new Promise<unknown>((resolve) => {
+      const asked = indexedDB.open("convscope", 1);
+      asked.onsuccess = () => {
+        const { result } = asked;
+        const read = result.transaction("learner").objectStore("learner").get("picture");
+        read.onsuccess = () => {
+          result.close();
+          const { result: picture } = read;
+          resolve(picture instanceof Blob ? picture.size : (picture ?? null));
+        };
+      };
+    });
+  });
+
 const drop = (page: Page, target: string) =>
   page.evaluate(
     ([bytes, target]) => {
@@ -54,6 +74,7 @@ test("a picture dropped in lesson 2 is there in lesson 8", async ({ page }) => {
   await openLesson(page, "ko", "02-coordinates");
   await drop(page, follower);
   await expectMine(page);
+  await expect.poll(() => kept(page)).toBe(picture.length);
   await openLesson(page, "ko", "08-network");
   expect(await carried(page)).toHaveLength(2);
   await expectMine(page);
@@ -67,6 +88,7 @@ test("a picture dropped on the home page is there in every lesson, and where the
   await drop(page, "#convolution");
   await expect.poll(async () => (await stateOf(page.locator("#convolution"))).image).toBe("own");
   await settle(page);
+  await expect.poll(() => kept(page)).toBe(picture.length);
   const showing: string[] = [];
   for (const [at, name] of names.entries()) {
     await openLesson(page, at % 2 ? "en" : "ko", name);
@@ -101,17 +123,5 @@ test("whoever only turns a knob has chosen no picture", async ({ page }) => {
   await openLesson(page, "ko", "04-convolution");
   await page.locator("#yours").getByRole("button", { name: "소벨" }).click();
   await settleLesson(page);
-  const kept = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const asked = indexedDB.open("convscope", 1);
-        asked.onsuccess = () => {
-          const { result } = asked;
-          if (!result.objectStoreNames.contains("learner")) return resolve(null);
-          const read = result.transaction("learner").objectStore("learner").get("picture");
-          read.onsuccess = () => resolve(read.result ?? null);
-        };
-      }),
-  );
-  expect(kept).toBeNull();
+  expect(await kept(page)).toBeNull();
 });
