@@ -2,7 +2,7 @@
 
 const ko = {
   tabs: { code: "코드", picture: "그림·영상", numbers: "숫자" },
-  library: "라이브러리",
+  framework: "라이브러리",
   targets: { numpy: "NumPy", tensorflow: "TensorFlow", keras: "Keras", pytorch: "PyTorch", notebook: "노트북" },
   writing: "쓰는 중…",
   complete: "이대로 실행하면 마지막 변수 output이 실험실의 출력과 같아요.",
@@ -55,7 +55,7 @@ const ko = {
 
 const en: typeof ko = {
   tabs: { code: "Code", picture: "Picture · film", numbers: "Numbers" },
-  library: "Library",
+  framework: "Library",
   targets: { numpy: "NumPy", tensorflow: "TensorFlow", keras: "Keras", pytorch: "PyTorch", notebook: "Notebook" },
   writing: "Writing…",
   complete: "Run as it is, it ends with a variable output that equals the lab's output.",

@@ -62,7 +62,7 @@ export class CodeExport extends LitElement {
   override render() {
     const words = this.#words;
     return html`<cs-segmented
-        label=${words.library}
+        label=${words.framework}
         .choices=${codeTargets.map((value) => ({ value, text: words.targets[value] }))}
         .value=${this.target}
         @choose=${(event: CustomEvent) => {

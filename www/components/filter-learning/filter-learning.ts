@@ -2,14 +2,14 @@ import { html, nothing } from "lit";
 import type { Tensor } from "../../engine/core.ts";
 import { materialOf, pictureSide } from "../../engine/filter-learning/material.ts";
 import { FilterSearch, type Maps } from "../../engine/filter-learning/search.ts";
-import { openPicture } from "../../engine/pictures.ts";
 import { LatestQueue } from "../../engine/queue.ts";
 import { studio } from "../../engine/studio-client.ts";
-import type { Picture, Pixels, Preview } from "../../engine/types.ts";
+import type { Pixels, Preview } from "../../engine/types.ts";
 import { filterLearning } from "../../i18n/filter-learning.ts";
 import { shared, tokens } from "../../styles/shared.ts";
 import { formatSmall } from "../lab/amounts.ts";
 import { type Box, formatCell, formatCount, formatNumber, formatShape } from "../lab/format.ts";
+import { HeldPicture } from "../lab/held-picture.ts";
 import { labStyles } from "../lab/lab.styles.ts";
 import { PictureLab } from "../lab/picture-lab.ts";
 import type { Pair } from "../lab/schema.ts";
@@ -69,9 +69,8 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
   static readonly schema = schema;
 
   #queue = new LatestQueue();
-  #picture: Picture | null = null;
+  readonly #held = new HeldPicture();
   #pixels: Pixels | null = null;
-  #reopens = true;
   #cell: { y: number; x: number } = { y: 0, x: 0 };
   #patch = 0;
   #toldStep = 0;
@@ -163,7 +162,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
   }
 
   override get picture() {
-    return this.#picture;
+    return this.#held.current;
   }
 
   protected override snapshot(): FilterLearningState {
@@ -171,7 +170,7 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
   }
 
   protected override reopen() {
-    this.#reopens = true;
+    this.#held.reopen();
     this.#rework();
   }
 
@@ -190,34 +189,23 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
     this.follow(this.#queue.run((check) => this.#work(check)));
   }
 
-  async #work(check: () => void) {
-    const client = await studio();
-    const reopens = this.#reopens || !this.#pixels;
-    this.#reopens = false;
-    let opened: Picture | null = null;
-    try {
-      opened = reopens ? await openPicture(this.source()) : null;
-      check();
-      const pixels = opened ? await client.pixels(opened.id, pictureSide) : (this.#pixels as Pixels);
-      check();
-      const { filter, pixels: scale, seed, weight } = this.current;
-      const material = materialOf(pixels, filter, scale, seed);
-      this.#search.open(weight);
-      await this.#search.begin(material, seed, steeringOf(this.current));
-      check();
-      // What was chosen while it was being opened.
-      this.#search.steer(steeringOf(this.current));
-      this.#pixels = pixels;
-    } catch (error) {
-      // Whoever has overtaken this run has to open the picture in its place.
-      this.#reopens ||= reopens;
-      if (opened) await client.release([opened.id]);
-      throw error;
-    }
-    if (!opened) return;
-    const old = this.#picture;
-    this.#picture = opened;
-    if (old) await client.release([old.id]);
+  #work(check: () => void): Promise<void> {
+    return this.#held.use(
+      () => this.source(),
+      check,
+      async ({ id }, isNew) => {
+        const pixels = isNew ? await (await studio()).pixels(id, pictureSide) : (this.#pixels as Pixels);
+        check();
+        const { filter, pixels: scale, seed, weight } = this.current;
+        const material = materialOf(pixels, filter, scale, seed);
+        this.#search.open(weight);
+        await this.#search.begin(material, seed, steeringOf(this.current));
+        check();
+        // What was chosen while it was being opened.
+        this.#search.steer(steeringOf(this.current));
+        this.#pixels = pixels;
+      },
+    );
   }
 
   protected override shown() {
@@ -234,12 +222,11 @@ export class FilterLearning extends PictureLab<FilterLearningState> {
   }
 
   protected override settle() {
-    this.#reopens = false;
+    this.#held.keep();
   }
 
   protected override close() {
-    const held = this.#picture;
-    this.#picture = null;
+    const held = this.#held.take();
     this.#pixels = null;
     this.#search.close();
     this.#queue.abort().then(async () => {

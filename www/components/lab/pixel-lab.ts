@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyDeclarations } from "lit";
 import { cellOfIndex, flatIndex, type Tensor } from "../../engine/core.ts";
-import { openPicture } from "../../engine/pictures.ts";
 import { LatestQueue } from "../../engine/queue.ts";
 import { type StudioClient, studio } from "../../engine/studio-client.ts";
 import type { Picture, Pixels } from "../../engine/types.ts";
 import type { Speed } from "../playback/playback.ts";
 import type { Box } from "./format.ts";
+import { HeldPicture } from "./held-picture.ts";
 import { PictureLab, type PictureState } from "./picture-lab.ts";
 import type { Pair } from "./schema.ts";
 import { type Walk, Walker } from "./walker.ts";
@@ -39,12 +39,11 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   protected readonly walker = new Walker({ moved: () => this.#moved(), changed: () => this.requestUpdate() });
   /** The picture's pixels. */
   protected pixels: Pixels | null = null;
-  #picture: Picture | null = null;
+  readonly #held = new HeldPicture();
   #queue = new LatestQueue();
   #chosen = false;
   #pendingCell: Pair | null = null;
   #input: { of: Pixels; tensor: Tensor } | null = null;
-  #reopens = true;
 
   /** Fetches the pixels of a picture that was just opened. */
   protected abstract load(picture: Picture, studio: StudioClient): Promise<Pixels>;
@@ -132,7 +131,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   }
 
   override get picture(): Picture | null {
-    return this.#picture;
+    return this.#held.current;
   }
 
   protected override snapshot(): S {
@@ -167,7 +166,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   // Changes ---------------------------------------------------------------------------------------------------------
 
   protected override reopen() {
-    this.#reopens = true;
+    this.#held.reopen();
     this.rework();
   }
 
@@ -176,31 +175,20 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
     this.follow(this.#queue.run((check) => this.#work(check)));
   }
 
-  async #work(check: () => void) {
-    const client = await studio();
-    const reopens = this.#reopens || !this.#picture;
-    this.#reopens = false;
-    let opened: Picture | null = null;
-    try {
-      opened = reopens ? await openPicture(this.source()) : null;
-      check();
-      const picture = opened ?? (this.#picture as Picture);
-      const pixels = opened ? await this.load(opened, client) : (this.pixels as Pixels);
-      check();
-      const keep = await this.derive(picture, pixels, client);
-      check();
-      this.pixels = pixels;
-      keep();
-    } catch (error) {
-      // Whoever has overtaken this run has to open the picture in its place.
-      this.#reopens ||= reopens;
-      if (opened) await client.release([opened.id]);
-      throw error;
-    }
-    if (!opened) return;
-    const old = this.#picture;
-    this.#picture = opened;
-    if (old) await client.release([old.id]);
+  #work(check: () => void): Promise<void> {
+    return this.#held.use(
+      () => this.source(),
+      check,
+      async (picture, isNew) => {
+        const client = await studio();
+        const pixels = isNew ? await this.load(picture, client) : (this.pixels as Pixels);
+        check();
+        const keep = await this.derive(picture, pixels, client);
+        check();
+        this.pixels = pixels;
+        keep();
+      },
+    );
   }
 
   protected override shown() {
@@ -250,7 +238,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
 
   /** The last good picture stays: a failed run has changed nothing. */
   protected override settle() {
-    this.#reopens = false;
+    this.#held.keep();
   }
 
   /** Where pictures come from, below everything else: on a phone the picture and its reading stay together. */
@@ -280,8 +268,7 @@ export abstract class PixelLab<S extends PixelState> extends PictureLab<S> {
   }
 
   protected override close() {
-    const held = this.#picture;
-    this.#picture = null;
+    const held = this.#held.take();
     this.pixels = null;
     this.#input = null;
     this.#queue.abort().then(async () => {

@@ -1,4 +1,5 @@
 /** The page's way to a race: in a worker where workers are allowed, on this thread where a frame forbids them. */
+import { answeringWorker } from "../answering-worker.ts";
 import { type ErrorData, errorFromData } from "../errors.ts";
 import type { News, Workload } from "./workload.ts";
 
@@ -17,7 +18,7 @@ export function startRace(workload: Workload, tell: (news: News) => void): Race 
     if (!stopped) tell(news);
   };
   const run = async () => {
-    const worker = await openWorker();
+    const worker = await answeringWorker(raceWorker);
     if (stopped) return worker?.terminate();
     if (!worker) {
       const { runRace } = await import("./race.ts");
@@ -43,22 +44,6 @@ export function startRace(workload: Workload, tell: (news: News) => void): Race 
   };
 }
 
-/** A worker that has answered; nothing where there can be none. */
-async function openWorker(): Promise<Worker | undefined> {
-  try {
-    // In one expression: only so do bundlers see that the file is a worker.
-    const worker = new Worker(new URL("../worker/race-worker.ts", import.meta.url), {
-      type: "module",
-      name: "convscope race",
-    });
-    const answers = await new Promise<boolean>((resolve) => {
-      worker.onmessage = () => resolve(true);
-      worker.onerror = () => resolve(false);
-    });
-    if (answers) return worker;
-    worker.terminate();
-  } catch {
-    // The frame forbids workers.
-  }
-  return undefined;
-}
+// In one expression: only so do bundlers see that the file is a worker.
+const raceWorker = () =>
+  new Worker(new URL("../worker/race-worker.ts", import.meta.url), { type: "module", name: "convscope race" });

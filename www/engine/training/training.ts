@@ -7,6 +7,7 @@
  * await training.pause();                  // acts between two slices, as do predict, activations, explainGradient, …
  * ```
  */
+import { answeringWorker } from "../answering-worker.ts";
 import { errorFromData } from "../errors.ts";
 import { buffersOf, type Message, type Method, type Question } from "./messages.ts";
 import type { Trainer } from "./trainer.ts";
@@ -52,7 +53,7 @@ interface Place {
 }
 
 async function inWorker(tell: (news: News) => void): Promise<Place | undefined> {
-  const worker = await openWorker();
+  const worker = await answeringWorker(trainerWorker);
   if (!worker) return undefined;
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: unknown): void }>();
   let next = 1;
@@ -79,25 +80,9 @@ async function inWorker(tell: (news: News) => void): Promise<Place | undefined> 
   return { ask, end: () => worker.terminate() };
 }
 
-/** A worker that has answered; nothing where there can be none. */
-async function openWorker(): Promise<Worker | undefined> {
-  try {
-    // In one expression: only so do bundlers see that the file is a worker.
-    const worker = new Worker(new URL("../worker/trainer-worker.ts", import.meta.url), {
-      type: "module",
-      name: "convscope training",
-    });
-    const answers = await new Promise<boolean>((resolve) => {
-      worker.onmessage = () => resolve(true);
-      worker.onerror = () => resolve(false);
-    });
-    if (answers) return worker;
-    worker.terminate();
-  } catch {
-    // The frame forbids workers.
-  }
-  return undefined;
-}
+// In one expression: only so do bundlers see that the file is a worker.
+const trainerWorker = () =>
+  new Worker(new URL("../worker/trainer-worker.ts", import.meta.url), { type: "module", name: "convscope training" });
 
 async function onThisThread(tell: (news: News) => void): Promise<Place> {
   const { openDesk } = await import("./desk.ts");
